@@ -1,0 +1,73 @@
+//! The order of the cards on the landing page, and the filter over them.
+
+/// What decides where the card of a registry stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardFacts {
+    /// The title people read.
+    pub title: String,
+    /// Whether the viewer starred it.
+    pub is_starred: bool,
+    /// Whether it was there from the start.
+    pub is_core: bool,
+    /// When something last happened in it, RFC 3339 in UTC, so that its text sorts by time.
+    pub last_activity_at: Option<String>,
+}
+
+/// The places of cards, by their index in what was given.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CardOrder {
+    /// Starred ones, by title.
+    pub starred: Vec<usize>,
+    /// Core ones by title, newest activity first behind them.
+    pub others: Vec<usize>,
+}
+
+/// Starred cards by title; then core ones; then custom ones by last activity, those without any at the end.
+pub fn card_order(cards: &[CardFacts]) -> CardOrder {
+    let (mut starred, mut others): (Vec<_>, Vec<_>) = (0..cards.len()).partition(|&at| cards[at].is_starred);
+    starred.sort_by_cached_key(|&at| cards[at].title.to_lowercase());
+    others.sort_by(|&one, &other| {
+        let (one, other) = (&cards[one], &cards[other]);
+        let core_first = other.is_core.cmp(&one.is_core);
+        let by_activity =
+            if one.is_core { std::cmp::Ordering::Equal } else { other.last_activity_at.cmp(&one.last_activity_at) };
+        core_first.then(by_activity).then_with(|| one.title.to_lowercase().cmp(&other.title.to_lowercase()))
+    });
+    CardOrder { starred, others }
+}
+
+/// Whether some text holds every word that was typed, whatever the case.
+pub fn holds_words(text: &str, typed: &str) -> bool {
+    let text = text.to_lowercase();
+    typed.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(title: &str, is_starred: bool, is_core: bool, at: Option<&str>) -> CardFacts {
+        CardFacts { title: title.to_owned(), is_starred, is_core, last_activity_at: at.map(str::to_owned) }
+    }
+
+    #[test]
+    fn starred_come_first_then_core_then_custom_by_activity() {
+        let cards = [
+            card("Old", false, false, Some("2026-01-01T00:00:00Z")),
+            card("Models", false, true, Some("2026-01-01T00:00:00Z")),
+            card("vision", true, false, None),
+            card("New", false, false, Some("2026-11-01T00:00:00Z")),
+            card("Datasets", false, true, None),
+            card("Speech", true, false, None),
+            card("Silent", false, false, None),
+        ];
+        assert_eq!(card_order(&cards), CardOrder { starred: vec![5, 2], others: vec![4, 1, 3, 0, 6] });
+    }
+
+    #[test]
+    fn every_word_must_be_held_in_any_order() {
+        assert!(holds_words("Credit risk pd-retail", "RETAIL credit"));
+        assert!(!holds_words("Credit risk", "credit vision"));
+        assert!(holds_words("anything", "  "));
+    }
+}

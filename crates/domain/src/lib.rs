@@ -1,0 +1,16 @@
+//! The rules of Vitrine as pure functions: native and WebAssembly, no browser, no clock, no randomness.
+
+pub mod card_order;
+pub mod file_tree;
+pub mod filter;
+pub mod format;
+pub mod lineage;
+pub mod name;
+pub mod permission;
+pub mod role;
+pub mod route;
+pub mod series;
+pub mod sort_key;
+pub mod url_query;
+pub mod url_state;
+pub mod usage;

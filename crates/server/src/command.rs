@@ -1,0 +1,76 @@
+//! The commands of the administrator.
+
+pub mod admin;
+pub mod serve;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{DataArgs, ServeArgs};
+
+/// An open, self-hosted registry for machine-learning artifacts.
+///
+/// `vitrine serve` starts the server; the other commands work beside a running one. The `wandb` Python SDK talks to it when
+/// WANDB_BASE_URL names its address.
+#[derive(Debug, Parser)]
+#[command(name = "vitrine", version, about)]
+#[expect(clippy::doc_markdown, reason = "the text is shown in the terminal, where backticks would stay")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Where data lives.
+    #[command(flatten)]
+    pub data: DataArgs,
+
+    /// Print JSON instead of text.
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the server; the first start sets up an organization, a team and an admin.
+    Serve(Box<ServeArgs>),
+    /// Organizations.
+    #[command(subcommand)]
+    Org(admin::OrgCommand),
+    /// People and service accounts.
+    #[command(subcommand)]
+    User(admin::UserCommand),
+    /// Teams.
+    #[command(subcommand)]
+    Team(admin::TeamCommand),
+    /// API keys.
+    #[command(subcommand)]
+    Key(admin::KeyCommand),
+    /// Make a link that signs a person in once.
+    SignInLink {
+        /// The person.
+        user: String,
+        /// Address of the server.
+        #[arg(long, env = "VITRINE_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+        public_url: String,
+    },
+    /// Fill a running server with a believable organization, through its public API.
+    Demo(Box<crate::demo::DemoArgs>),
+    /// Print the GraphQL schema.
+    Schema,
+}
+
+/// Carries a command out.
+///
+/// # Errors
+/// When it cannot be; the message says what to do.
+pub async fn run(cli: Cli) -> anyhow::Result<()> {
+    match cli.command {
+        Command::Serve(args) => serve::run(&cli.data, &args).await,
+        Command::Schema => {
+            print!("{}", crate::graphql::sdl());
+            Ok(())
+        }
+        Command::Demo(args) => crate::demo::run(&args).await,
+        other => admin::run(&cli.data, other, cli.json).await,
+    }
+}

@@ -1,0 +1,192 @@
+//! Organizations, people, teams and keys, from the command line of the machine that holds the data.
+
+use clap::Subcommand;
+use domain::role::OrgRole;
+use serde_json::{Value, json};
+
+use super::Command;
+use crate::clock::OperatingSystem;
+use crate::config::DataArgs;
+use crate::fault::Answer;
+use crate::fault::Fault;
+use crate::store::user::{NewUser, UserRow};
+use crate::store::{self, Db, Store};
+
+/// Organizations.
+#[derive(Debug, Subcommand)]
+pub enum OrgCommand {
+    /// Make an organization with its core registries.
+    Create {
+        /// Its name.
+        name: String,
+        /// Leave out the registries `model` and `dataset`.
+        #[arg(long)]
+        without_core_registries: bool,
+    },
+    /// Add a person, or change the role of one who is in.
+    AddMember {
+        /// The organization.
+        org: String,
+        /// The person.
+        user: String,
+        /// admin, member or viewer.
+        role: OrgRole,
+    },
+}
+
+/// People and service accounts.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Make a person with an API key, which is printed once.
+    Create {
+        /// The name in paths.
+        name: String,
+        /// The e-mail address.
+        #[arg(long)]
+        email: String,
+        /// The API key; without it, a fresh one is made.
+        #[arg(long)]
+        key: Option<String>,
+        /// Give the instance-wide rights of an administrator.
+        #[arg(long)]
+        admin: bool,
+    },
+}
+
+/// Teams.
+#[derive(Debug, Subcommand)]
+pub enum TeamCommand {
+    /// Make a team of an organization.
+    Create {
+        /// Its name.
+        name: String,
+        /// The organization.
+        #[arg(long)]
+        org: String,
+        /// A person and a role, as USER:ROLE; may be given again. Roles: admin, member, viewer.
+        #[arg(long = "member", value_name = "USER:ROLE", num_args = 1..)]
+        members: Vec<String>,
+    },
+}
+
+/// API keys.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Make an API key, which is printed once.
+    Create {
+        /// The person.
+        user: String,
+        /// What it is for.
+        #[arg(long)]
+        description: Option<String>,
+    },
+}
+
+/// What a command did: a sentence for people, facts for scripts.
+struct Report {
+    text: String,
+    facts: Value,
+}
+
+/// Carries a command out, in one transaction, beside a running server or without one.
+///
+/// # Errors
+/// When it is refused; nothing is changed then.
+pub async fn run(data: &DataArgs, command: Command, as_json: bool) -> anyhow::Result<()> {
+    let store = Store::open(&data.database_url()?, std::sync::Arc::new(OperatingSystem)).await?;
+    let report = change(&store, command).await;
+    store.close().await;
+    let report = report.map_err(|fault| match fault {
+        Fault::Internal(cause) => anyhow::anyhow!("{cause:#}"),
+        refusal => anyhow::anyhow!("{refusal}"),
+    })?;
+    if as_json {
+        println!("{}", report.facts);
+    } else {
+        println!("{}", report.text);
+    }
+    Ok(())
+}
+
+async fn change(store: &Store, command: Command) -> Answer<Report> {
+    let mut tx = store.write().await?;
+    let report = match command {
+        Command::Org(command) => org(&mut tx, store, command).await?,
+        Command::User(UserCommand::Create { name, email, key, admin }) => {
+            let new = NewUser { username: &name, email: &email, is_site_admin: admin, is_service: false };
+            create_user(&mut tx, store, &new, key.as_deref()).await?
+        }
+        Command::Team(TeamCommand::Create { name, org, members }) => create_team(&mut tx, store, &name, &org, &members).await?,
+        Command::Key(KeyCommand::Create { user, description }) => {
+            let user = person(&mut tx, &user).await?;
+            let (id, key) = store::api_key::create(&mut tx, user.id, description.as_deref(), store.surroundings()).await?;
+            let text = format!("API key of {}, shown this once: {key}", user.username);
+            Report { text, facts: json!({ "id": id, "user": user.username, "key": key }) }
+        }
+        Command::SignInLink { user, public_url } => {
+            let user = person(&mut tx, &user).await?;
+            let token = store::session::create_link(&mut tx, user.id, store.surroundings()).await?;
+            let link = format!("{}/signin#token={token}", public_url.trim_end_matches('/'));
+            let text = format!("Signs {} in once, within a day: {link}", user.username);
+            Report { text, facts: json!({ "user": user.username, "link": link }) }
+        }
+        Command::Serve(_) | Command::Schema | Command::Demo(_) => {
+            return Err(Fault::internal(anyhow::anyhow!("not a command that changes data")));
+        }
+    };
+    tx.commit().await?;
+    Ok(report)
+}
+
+async fn person(db: &mut Db, name: &str) -> Answer<UserRow> {
+    let found = store::user::by_username(db, name).await?;
+    found.ok_or_else(|| Fault::NotFound(format!("There is no user “{name}”; make it with `vitrine user create`.")))
+}
+
+async fn organization(db: &mut Db, name: &str) -> Answer<store::organization::OrganizationRow> {
+    let found = store::organization::by_name(db, name).await?;
+    found.ok_or_else(|| Fault::NotFound(format!("There is no organization “{name}”; make it with `vitrine org create`.")))
+}
+
+async fn org(db: &mut Db, store: &Store, command: OrgCommand) -> Answer<Report> {
+    match command {
+        OrgCommand::Create { name, without_core_registries } => {
+            let id = store::organization::create(db, &name, !without_core_registries, store.now()).await?;
+            Ok(Report { text: format!("Made the organization {name}."), facts: json!({ "id": id, "name": name }) })
+        }
+        OrgCommand::AddMember { org, user, role } => {
+            let (org, user) = (organization(&mut *db, &org).await?, person(&mut *db, &user).await?);
+            store::organization::set_member(db, org.id, user.id, role, store.now()).await?;
+            let text = format!("{} is {role} of {}.", user.username, org.name);
+            Ok(Report { text, facts: json!({ "organization": org.name, "user": user.username, "role": role.api_name() }) })
+        }
+    }
+}
+
+async fn create_user(db: &mut Db, store: &Store, new: &NewUser<'_>, key: Option<&str>) -> Answer<Report> {
+    let id = store::user::create(&mut *db, new, store.now()).await?;
+    let key = match key {
+        Some(key) => {
+            store::api_key::insert(db, id, key, None, store.now()).await?;
+            key.to_owned()
+        }
+        None => store::api_key::create(db, id, None, store.surroundings()).await?.1,
+    };
+    let text = format!("Made the user {}. API key, shown this once: {key}", new.username);
+    Ok(Report { text, facts: json!({ "id": id, "user": new.username, "key": key }) })
+}
+
+async fn create_team(db: &mut Db, store: &Store, name: &str, org: &str, members: &[String]) -> Answer<Report> {
+    let org = organization(&mut *db, org).await?;
+    let team = store::team::create(&mut *db, org.id, name, store.now()).await?;
+    for member in members {
+        let (user, role) = member.split_once(':').unwrap_or((member, "member"));
+        let user = person(&mut *db, user).await?;
+        if store::organization::role(&mut *db, org.id, user.id).await?.is_none() {
+            store::organization::set_member(&mut *db, org.id, user.id, OrgRole::Member, store.now()).await?;
+        }
+        store::team::set_member(&mut *db, team, user.id, role, store.now()).await?;
+    }
+    let text = format!("Made the team {name} of {} with {} members.", org.name, members.len());
+    Ok(Report { text, facts: json!({ "id": team, "team": name, "organization": org.name, "members": members }) })
+}

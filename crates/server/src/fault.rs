@@ -1,0 +1,110 @@
+//! What can go wrong with a request, and how it is answered.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+/// A refusal or a failure. Refusals carry the sentence that the SDK shows to its user.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Fault {
+    /// No key or session, or one that is not valid.
+    #[error("{0}")]
+    Unauthenticated(String),
+    /// Known, but not allowed; only for what the person may see.
+    #[error("{0}")]
+    Forbidden(String),
+    /// Absent, or not to be seen: both answer the same.
+    #[error("{0}")]
+    NotFound(String),
+    /// The request cannot be carried out as it is.
+    #[error("{0}")]
+    BadRequest(String),
+    /// The request does not fit the present state.
+    #[error("{0}")]
+    Conflict(String),
+    /// Our failure: the cause is logged, the person gets a request id.
+    #[error("Something failed on the server; nothing was changed. Try again, or report the request id.")]
+    Internal(Arc<anyhow::Error>),
+}
+
+/// The result of everything that can be refused.
+pub type Answer<T> = Result<T, Fault>;
+
+impl Fault {
+    /// The machine-readable code of GraphQL `extensions.code`.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated(_) => "UNAUTHENTICATED",
+            Self::Forbidden(_) => "FORBIDDEN",
+            Self::NotFound(_) => "NOT_FOUND",
+            Self::BadRequest(_) => "BAD_REQUEST",
+            Self::Conflict(_) => "CONFLICT",
+            Self::Internal(_) => "INTERNAL",
+        }
+    }
+
+    /// The HTTP status. The SDK retries 408, 429 and 5xx for minutes, so every refusal is a 4xx that it does not retry.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Logs the cause of an internal failure, once, where the answer leaves the server.
+    pub fn log(&self) {
+        if let Self::Internal(cause) = self {
+            tracing::error!(cause = format!("{cause:#}"), "internal failure");
+        }
+    }
+
+    /// A failure that is ours, from any error.
+    pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
+        Self::Internal(Arc::new(cause.into()))
+    }
+}
+
+impl From<sqlx::Error> for Fault {
+    fn from(cause: sqlx::Error) -> Self {
+        Self::internal(cause)
+    }
+}
+
+impl From<std::io::Error> for Fault {
+    fn from(cause: std::io::Error) -> Self {
+        Self::internal(cause)
+    }
+}
+
+impl From<serde_json::Error> for Fault {
+    fn from(cause: serde_json::Error) -> Self {
+        Self::internal(cause)
+    }
+}
+
+impl From<domain::name::NameError> for Fault {
+    fn from(refusal: domain::name::NameError) -> Self {
+        Self::BadRequest(format!("{refusal}."))
+    }
+}
+
+impl From<domain::role::UnknownRole> for Fault {
+    fn from(refusal: domain::role::UnknownRole) -> Self {
+        Self::BadRequest(format!("{refusal}."))
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        self.log();
+        let body = json!({ "errors": [{ "message": self.to_string(), "extensions": { "code": self.code() } }] });
+        (self.status(), Json(body)).into_response()
+    }
+}

@@ -1,0 +1,88 @@
+//! Batching: what a list asks for one by one is read in one query. Nothing is cached, so every answer is fresh.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::Context;
+use async_graphql::dataloader::{DataLoader, Loader};
+
+use crate::fault::{Answer, Fault};
+use crate::store::alias::AliasRow;
+use crate::store::artifact::ArtifactRow;
+use crate::store::collection::CollectionRow;
+use crate::store::run::RunRow;
+use crate::store::user::UserRow;
+use crate::store::{self, Store};
+
+/// Reads rows by id, many at a time.
+pub struct Rows(pub Store);
+
+/// The loader in the schema.
+pub type RowLoader = DataLoader<Rows>;
+
+macro_rules! key {
+    ($key:ident, $what:literal) => {
+        #[doc = $what]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct $key(pub i64);
+    };
+}
+
+key!(ArtifactKey, "The id of a version.");
+key!(CollectionKey, "The id of a collection.");
+key!(RunKey, "The id of a run.");
+key!(UserKey, "The id of a user.");
+key!(AliasesKey, "The id of a membership whose aliases are wanted.");
+key!(TagsKey, "The id of a version whose tags are wanted.");
+
+macro_rules! loader {
+    ($key:ident, $value:ty, $read:path, $id:expr) => {
+        impl Loader<$key> for Rows {
+            type Value = $value;
+            type Error = Arc<Fault>;
+
+            async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, Self::Value>, Self::Error> {
+                let ids: Vec<i64> = keys.iter().map(|key| key.0).collect();
+                let mut db = self.0.read().await.map_err(Arc::new)?;
+                let rows = $read(&mut db, &ids).await.map_err(Arc::new)?;
+                let mut found: HashMap<$key, Self::Value> = HashMap::new();
+                for row in rows {
+                    $id(&mut found, row);
+                }
+                Ok(found)
+            }
+        }
+    };
+}
+
+loader!(ArtifactKey, ArtifactRow, store::artifact::by_ids_unsorted, |found: &mut HashMap<_, _>, row: ArtifactRow| {
+    found.insert(ArtifactKey(row.id), row);
+});
+loader!(CollectionKey, CollectionRow, store::collection::by_ids_unsorted, |found: &mut HashMap<_, _>, row: CollectionRow| {
+    found.insert(CollectionKey(row.id), row);
+});
+loader!(RunKey, RunRow, store::run::by_ids_unsorted, |found: &mut HashMap<_, _>, row: RunRow| {
+    found.insert(RunKey(row.id), row);
+});
+loader!(UserKey, UserRow, store::user::by_ids_unsorted, |found: &mut HashMap<_, _>, row: UserRow| {
+    found.insert(UserKey(row.id), row);
+});
+loader!(AliasesKey, Vec<AliasRow>, store::alias::of_memberships, |found: &mut HashMap<_, Vec<AliasRow>>, row: AliasRow| {
+    found.entry(AliasesKey(row.membership_id)).or_default().push(row);
+});
+loader!(TagsKey, Vec<String>, store::artifact::tags_of_many, |found: &mut HashMap<_, Vec<String>>, row: (i64, String)| {
+    found.entry(TagsKey(row.0)).or_default().push(row.1);
+});
+
+/// The row behind a key, read together with the rows that its neighbours in a list ask for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn one<K>(ctx: &Context<'_>, key: K) -> Answer<Option<<Rows as Loader<K>>::Value>>
+where
+    K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
+    Rows: Loader<K, Error = Arc<Fault>>,
+{
+    let loader = ctx.data::<RowLoader>().map_err(|cause| Fault::internal(anyhow::anyhow!(cause.message)))?;
+    loader.load_one(key).await.map_err(|cause| Fault::internal(anyhow::anyhow!("{cause:?}")))
+}

@@ -1,0 +1,200 @@
+//! Descriptions and tags of collections.
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use domain::permission::Capability;
+use serde_json::json;
+
+use super::SuccessPayload;
+use super::artifact::TagInput;
+use crate::auth::{self, Actor};
+use crate::fault::{Answer, Fault};
+use crate::graphql::object::alias::Tag;
+use crate::graphql::object::collection::ArtifactCollection;
+use crate::graphql::{actor, api, id};
+use crate::store::collection::CollectionRow;
+use crate::store::event::NewEvent;
+use crate::store::project::ProjectRow;
+use crate::store::{self, Db};
+
+/// Descriptions and tags of collections.
+#[derive(Default)]
+pub struct CollectionMutation;
+
+/// Which tags a collection gets or loses.
+#[derive(InputObject)]
+#[expect(missing_docs, reason = "the names are those of the SDK")]
+pub struct CreateArtifactCollectionTagAssignmentsInput {
+    pub entity_name: String,
+    pub project_name: String,
+    pub artifact_collection_name: String,
+    pub tags: Vec<TagInput>,
+    #[graphql(name = "clientMutationID")]
+    pub client_mutation_id: Option<String>,
+}
+
+/// Which tags a collection loses.
+#[derive(InputObject)]
+#[expect(missing_docs, reason = "the names are those of the SDK")]
+pub struct DeleteArtifactCollectionTagAssignmentsInput {
+    pub entity_name: String,
+    pub project_name: String,
+    pub artifact_collection_name: String,
+    pub tags: Vec<TagInput>,
+    #[graphql(name = "clientMutationID")]
+    pub client_mutation_id: Option<String>,
+}
+
+/// What changes of a source artifact.
+#[derive(InputObject)]
+#[expect(missing_docs, reason = "the names are those of the SDK")]
+pub struct UpdateArtifactSequenceInput {
+    #[graphql(name = "artifactSequenceID")]
+    pub artifact_sequence_id: ID,
+    pub description: Option<String>,
+    pub client_mutation_id: Option<String>,
+}
+
+/// What changes of a collection.
+#[derive(InputObject)]
+#[expect(missing_docs, reason = "the names are those of the SDK")]
+pub struct UpdateArtifactPortfolioInput {
+    #[graphql(name = "artifactPortfolioID")]
+    pub artifact_portfolio_id: ID,
+    pub description: Option<String>,
+    pub client_mutation_id: Option<String>,
+}
+
+/// The tags that a collection has now.
+#[derive(SimpleObject)]
+pub struct TagsPayload {
+    /// The tags, by name.
+    pub tags: Vec<Tag>,
+}
+
+/// A collection that changed.
+#[derive(SimpleObject)]
+pub struct ArtifactCollectionPayload {
+    /// The collection.
+    pub artifact_collection: ArtifactCollection,
+}
+
+/// The greatest number of tags of one call, as the SDK has it.
+const TAGS_MAX: usize = 20;
+
+#[Object]
+impl CollectionMutation {
+    /// Puts tags on a collection.
+    async fn create_artifact_collection_tag_assignments(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateArtifactCollectionTagAssignmentsInput,
+    ) -> Answer<Option<TagsPayload>> {
+        let names: Vec<String> = input.tags.into_iter().map(|tag| tag.tag_name).collect();
+        let path = [input.entity_name, input.project_name, input.artifact_collection_name];
+        let tags = change_tags(ctx, &path, &names, true).await?;
+        Ok(Some(TagsPayload { tags: tags.into_iter().map(Tag::named).collect() }))
+    }
+
+    /// Takes tags off a collection.
+    async fn delete_artifact_collection_tag_assignments(
+        &self,
+        ctx: &Context<'_>,
+        input: DeleteArtifactCollectionTagAssignmentsInput,
+    ) -> Answer<Option<SuccessPayload>> {
+        let names: Vec<String> = input.tags.into_iter().map(|tag| tag.tag_name).collect();
+        change_tags(ctx, &[input.entity_name, input.project_name, input.artifact_collection_name], &names, false).await?;
+        Ok(Some(SuccessPayload::done()))
+    }
+
+    /// Describes a source artifact.
+    async fn update_artifact_sequence(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdateArtifactSequenceInput,
+    ) -> Answer<Option<ArtifactCollectionPayload>> {
+        describe(ctx, &input.artifact_sequence_id, input.description.as_deref()).await
+    }
+
+    /// Describes a collection.
+    async fn update_artifact_portfolio(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdateArtifactPortfolioInput,
+    ) -> Answer<Option<ArtifactCollectionPayload>> {
+        describe(ctx, &input.artifact_portfolio_id, input.description.as_deref()).await
+    }
+}
+
+async fn editable(db: &mut Db, actor: &Actor, path: &[String; 3]) -> Answer<(ProjectRow, CollectionRow)> {
+    let [entity, project, collection] = path;
+    let found = store::project::by_name(&mut *db, entity, project).await?;
+    let project = found.ok_or_else(|| auth::absent_project(entity, project))?;
+    auth::require(&mut *db, actor, &project, Capability::EditCollections).await?;
+    let found = store::collection::by_name(db, project.id, collection).await?;
+    let absent = || Fault::NotFound(format!("There is no collection “{collection}” in {}.", project.name));
+    let row = found.ok_or_else(absent)?;
+    Ok((project, row))
+}
+
+async fn change_tags(ctx: &Context<'_>, path: &[String; 3], names: &[String], is_adding: bool) -> Answer<Vec<String>> {
+    if names.len() > TAGS_MAX {
+        return Err(Fault::BadRequest(format!("At most {TAGS_MAX} tags can change at once.")));
+    }
+    let actor = actor(ctx)?;
+    let api = api(ctx)?;
+    let now = api.store.now();
+    let mut tx = api.store.write().await?;
+    let (project, row) = editable(&mut tx, actor, path).await?;
+    let before = store::collection::tags(&mut tx, row.id).await?;
+    for tag in names {
+        if is_adding {
+            store::collection::add_tag(&mut tx, row.id, tag).await?;
+        } else {
+            store::collection::remove_tag(&mut tx, row.id, tag).await?;
+        }
+    }
+    let after = store::collection::tags(&mut tx, row.id).await?;
+    let org = store::organization::of_entity(&mut tx, project.entity_id).await?;
+    let event = NewEvent {
+        org_id: org.map(|org| org.id),
+        actor_id: Some(actor.user.id),
+        kind: if is_adding { "collection_tag_added" } else { "collection_tag_removed" },
+        project_id: Some(project.id),
+        collection_id: Some(row.id),
+        before: Some(json!(before)),
+        after: Some(json!(after)),
+        ..NewEvent::default()
+    };
+    store::event::write(&mut tx, event, now).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+async fn describe(ctx: &Context<'_>, global: &ID, description: Option<&str>) -> Answer<Option<ArtifactCollectionPayload>> {
+    let actor = actor(ctx)?;
+    let api = api(ctx)?;
+    let now = api.store.now();
+    let absent = || Fault::NotFound("There is no such collection that you may see.".to_owned());
+    let mut tx = api.store.write().await?;
+    let row = store::collection::by_id(&mut tx, id::local("ArtifactCollection", global)?).await?.ok_or_else(absent)?;
+    let project = store::project::by_id(&mut tx, row.project_id).await?.ok_or_else(absent)?;
+    auth::require(&mut tx, actor, &project, Capability::EditCollections).await?;
+    if let Some(text) = description {
+        store::collection::describe(&mut tx, row.id, Some(text), now).await?;
+        let org = store::organization::of_entity(&mut tx, project.entity_id).await?;
+        let event = NewEvent {
+            org_id: org.map(|org| org.id),
+            actor_id: Some(actor.user.id),
+            kind: "collection_described",
+            project_id: Some(project.id),
+            collection_id: Some(row.id),
+            before: Some(json!(row.description)),
+            after: Some(json!(text)),
+            ..NewEvent::default()
+        };
+        store::event::write(&mut tx, event, now).await?;
+    }
+    let row = store::collection::by_id(&mut tx, row.id).await?.ok_or_else(absent)?;
+    tx.commit().await?;
+    Ok(Some(ArtifactCollectionPayload { artifact_collection: ArtifactCollection::of(row) }))
+}

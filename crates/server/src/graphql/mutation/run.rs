@@ -1,0 +1,246 @@
+//! Starting, describing, stopping and ending runs, and their files.
+
+mod file;
+mod input;
+mod upsert;
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+use domain::permission::Capability;
+use serde_json::json;
+
+use self::input::{
+    CreateRunFilesInput, DeleteFilesInput, MarkRunFilesUploadedInput, NotifyScriptableRunAlertInput,
+    StopRunInput, UpdateRunStateInput, UpsertBucketInput,
+};
+use super::SuccessPayload;
+use crate::auth::{self, Actor};
+use crate::fault::{Answer, Fault};
+use crate::graphql::object::file::File;
+use crate::graphql::object::run::Run;
+use crate::graphql::{actor, api, id};
+use crate::store::event::{self, NewEvent};
+use crate::store::project::ProjectRow;
+use crate::store::run::{RunRow, RunState, state};
+use crate::store::{self, Db};
+
+/// Starting, describing, stopping and ending runs, and their files.
+#[derive(Default)]
+pub struct RunMutation;
+
+/// The run that was made or changed.
+#[derive(SimpleObject)]
+pub struct UpsertBucketPayload {
+    /// The run.
+    pub bucket: Option<Run>,
+    /// Whether it was made by this.
+    pub inserted: Option<bool>,
+    /// What the client sent along.
+    pub client_mutation_id: Option<String>,
+}
+
+/// Where to send files of a run.
+#[derive(SimpleObject)]
+pub struct CreateRunFilesPayload {
+    /// The run.
+    #[graphql(name = "runID")]
+    pub run_id: ID,
+    /// Headers to send along.
+    pub upload_headers: Vec<String>,
+    /// The files with their addresses, in the order of the names.
+    pub files: Vec<File>,
+}
+
+#[Object]
+impl RunMutation {
+    /// Makes a run, or changes the facts of one; what is null stays as it is. Makes the project too.
+    async fn upsert_bucket(
+        &self,
+        ctx: &Context<'_>,
+        input: UpsertBucketInput,
+    ) -> Answer<Option<UpsertBucketPayload>> {
+        let client_mutation_id = input.client_mutation_id.clone();
+        let (row, is_new) = upsert::upsert(api(ctx)?, actor(ctx)?, &input).await?;
+        Ok(Some(UpsertBucketPayload {
+            bucket: Some(Run(row)),
+            inserted: Some(is_new),
+            client_mutation_id,
+        }))
+    }
+
+    /// Sets the state of a run by hand.
+    async fn update_run_state(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdateRunStateInput,
+    ) -> Answer<Option<SuccessPayload>> {
+        let (api, actor) = (api(ctx)?, actor(ctx)?);
+        let wanted = RunState::parse(&input.state)?;
+        let mut tx = api.store.write().await?;
+        let found = writable_by_id(&mut tx, actor, &input.id).await?;
+        let now = api.store.now();
+        state::set(&mut tx, found.run.id, wanted, now).await?;
+        let before = json!({ "run": found.run.name, "state": found.run.state_at(now).api_name() });
+        let after = json!({ "run": found.run.name, "state": wanted.api_name() });
+        found
+            .write_event(&mut tx, actor, "run_state_set", Some(before), after, now)
+            .await?;
+        tx.commit().await?;
+        Ok(Some(SuccessPayload::done()))
+    }
+
+    /// Asks a run to stop; its program is told with its next message.
+    async fn stop_run(&self, ctx: &Context<'_>, input: StopRunInput) -> Answer<Option<SuccessPayload>> {
+        let (api, actor) = (api(ctx)?, actor(ctx)?);
+        let mut tx = api.store.write().await?;
+        let found = writable_by_id(&mut tx, actor, &input.id).await?;
+        let now = api.store.now();
+        if found.run.state_at(now).is_over() {
+            return Err(Fault::Conflict(format!(
+                "The run “{}” is over already.",
+                found.run.display_name
+            )));
+        }
+        state::request_stop(&mut tx, found.run.id).await?;
+        found
+            .write_event(
+                &mut tx,
+                actor,
+                "run_stop_requested",
+                None,
+                json!({ "run": found.run.name }),
+                now,
+            )
+            .await?;
+        tx.commit().await?;
+        Ok(Some(SuccessPayload::done()))
+    }
+
+    /// Announces files of a run and says where to send them.
+    async fn create_run_files(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateRunFilesInput,
+    ) -> Answer<Option<CreateRunFilesPayload>> {
+        file::announce(api(ctx)?, actor(ctx)?, &input).await.map(Some)
+    }
+
+    /// Says that files have been sent. Their bytes are here since they arrived, so there is nothing left to do.
+    async fn mark_run_files_uploaded(
+        &self,
+        ctx: &Context<'_>,
+        input: MarkRunFilesUploadedInput,
+    ) -> Answer<Option<SuccessPayload>> {
+        let mut db = api(ctx)?.store.read().await?;
+        let MarkRunFilesUploadedInput {
+            entity_name,
+            project_name,
+            run_name,
+            files: _,
+        } = input;
+        writable(&mut db, actor(ctx)?, &entity_name, &project_name, &run_name).await?;
+        Ok(Some(SuccessPayload::done()))
+    }
+
+    /// Deletes files of runs.
+    async fn delete_files(
+        &self,
+        ctx: &Context<'_>,
+        input: DeleteFilesInput,
+    ) -> Answer<Option<SuccessPayload>> {
+        let DeleteFilesInput { files, project_id: _ } = input;
+        file::delete(api(ctx)?, actor(ctx)?, &files).await?;
+        Ok(Some(SuccessPayload::done()))
+    }
+
+    /// Takes in an alert that a program raised: it stands in the log of the organization.
+    async fn notify_scriptable_run_alert(
+        &self,
+        ctx: &Context<'_>,
+        input: NotifyScriptableRunAlertInput,
+    ) -> Answer<Option<SuccessPayload>> {
+        let (api, actor) = (api(ctx)?, actor(ctx)?);
+        let mut tx = api.store.write().await?;
+        let found = writable(
+            &mut tx,
+            actor,
+            &input.entity_name,
+            &input.project_name,
+            &input.run_name,
+        )
+        .await?;
+        tracing::info!(run = found.run.name, title = input.title, "a run raised an alert");
+        let severity = input.severity.unwrap_or_default().api_name();
+        let after =
+            json!({ "run": found.run.name, "title": input.title, "text": input.text, "severity": severity });
+        found
+            .write_event(&mut tx, actor, "run_alert", None, after, api.store.now())
+            .await?;
+        tx.commit().await?;
+        Ok(Some(SuccessPayload::done()))
+    }
+}
+
+/// A run that the actor may write to, and its project.
+struct Found {
+    project: ProjectRow,
+    run: RunRow,
+}
+
+impl Found {
+    async fn write_event(
+        &self,
+        db: &mut Db,
+        actor: &Actor,
+        kind: &str,
+        before: Option<serde_json::Value>,
+        after: serde_json::Value,
+        now: i64,
+    ) -> Answer<()> {
+        let org = store::organization::of_entity(&mut *db, self.project.entity_id).await?;
+        let event = NewEvent {
+            org_id: org.map(|org| org.id),
+            actor_id: Some(actor.user.id),
+            kind,
+            project_id: Some(self.project.id),
+            before,
+            after: Some(after),
+            ..NewEvent::default()
+        };
+        event::write(db, event, now).await
+    }
+}
+
+/// The run with that global id, for writing.
+async fn writable_by_id(db: &mut Db, actor: &Actor, global_id: &str) -> Answer<Found> {
+    let absent = || Fault::NotFound("There is no run with this id that you may see.".to_owned());
+    let run_id = id::local("Run", global_id)?;
+    let run = store::run::by_id(&mut *db, run_id).await?.ok_or_else(absent)?;
+    let project = store::project::by_id(&mut *db, run.project_id)
+        .await?
+        .ok_or_else(absent)?;
+    if !auth::may(&mut *db, actor, &project, Capability::SeeRegistry)
+        .await?
+        .is_allowed
+    {
+        return Err(absent());
+    }
+    auth::require(db, actor, &project, Capability::EditCollections).await?;
+    Ok(Found { project, run })
+}
+
+/// The run of that name, for writing.
+async fn writable(db: &mut Db, actor: &Actor, entity: &str, project: &str, run: &str) -> Answer<Found> {
+    let absent = || {
+        Fault::NotFound(format!(
+            "There is no run “{entity}/{project}/{run}” that you may see."
+        ))
+    };
+    let project = auth::visible_project(&mut *db, actor, entity, project)
+        .await?
+        .ok_or_else(absent)?;
+    auth::require(&mut *db, actor, &project, Capability::EditCollections).await?;
+    let run = store::run::by_name(db, project.id, run)
+        .await?
+        .ok_or_else(absent)?;
+    Ok(Found { project, run })
+}

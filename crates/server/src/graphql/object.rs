@@ -1,0 +1,18 @@
+//! The types of the schema, by noun.
+
+pub mod alias;
+pub mod artifact;
+pub mod artifact_type;
+pub mod client_id;
+pub mod collection;
+pub mod entity;
+pub mod file;
+pub mod lineage;
+pub mod manifest;
+pub mod membership;
+pub mod organization;
+pub mod project;
+pub mod registry;
+pub mod run;
+pub mod server_info;
+pub mod user;

@@ -1,0 +1,289 @@
+//! Versions of source artifacts.
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject, Union};
+use domain::permission::Capability;
+
+use super::alias::{ArtifactAlias, Tag};
+use super::artifact_type::ArtifactType;
+use super::collection::{ArtifactDigestAlgorithm, ArtifactSequence};
+use super::file::{self, FileConnection};
+use super::lineage::{self, LineageGraph};
+use super::manifest::ArtifactManifest;
+use super::membership::{ArtifactCollectionMembership, ArtifactCollectionMembershipConnection};
+use super::run::{Run, RunConnection};
+use super::user::User;
+use crate::connection;
+use crate::fault::{Answer, Fault};
+use crate::graphql::load::{self, ArtifactKey, CollectionKey, RunKey, TagsKey, UserKey};
+use crate::graphql::page::{Page, PageInfo};
+use crate::graphql::scalar::{DateTime, Int64, JsonString};
+use crate::graphql::{api, id, visible};
+use crate::store::artifact::ArtifactRow;
+use crate::store::membership::MembershipRow;
+use crate::store::{self};
+
+/// Where a version stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::store::artifact::ArtifactState")]
+pub enum ArtifactState {
+    /// Announced.
+    Pending,
+    /// Whole.
+    Committed,
+    /// Deleted.
+    Deleted,
+}
+
+/// What made a version: a run, or a person without one.
+#[derive(Union)]
+pub enum ArtifactCreator {
+    /// A run.
+    Run(Run),
+    /// A person.
+    User(User),
+}
+
+/// One immutable set of files.
+pub struct Artifact(pub ArtifactRow);
+
+connection!(ArtifactConnection, ArtifactEdge, Artifact, "A page of versions.");
+
+/// A page of the versions of a collection.
+#[derive(SimpleObject)]
+pub struct VersionedArtifactConnection {
+    /// The number of versions.
+    pub total_count: i32,
+    /// Where the page stands.
+    pub page_info: PageInfo,
+    /// The versions.
+    pub edges: Vec<VersionedArtifactEdge>,
+}
+
+/// One entry of `VersionedArtifactConnection`.
+#[derive(SimpleObject)]
+pub struct VersionedArtifactEdge {
+    /// The index in the collection.
+    pub version: String,
+    /// The position of the entry.
+    pub cursor: String,
+    /// The version.
+    pub node: Artifact,
+}
+
+#[Object]
+impl Artifact {
+    /// `Artifact:<n>` in Base64.
+    async fn id(&self) -> ID {
+        id::global("Artifact", self.0.id)
+    }
+
+    /// The source artifact.
+    async fn artifact_sequence(&self, ctx: &Context<'_>) -> Answer<ArtifactSequence> {
+        let row = load::one(ctx, CollectionKey(self.0.sequence_id)).await?;
+        row.map(ArtifactSequence).ok_or_else(|| Fault::internal(anyhow::anyhow!("version {} has no sequence", self.0.id)))
+    }
+
+    /// Its type.
+    async fn artifact_type(&self, ctx: &Context<'_>) -> Answer<ArtifactType> {
+        let row = load::one(ctx, CollectionKey(self.0.sequence_id)).await?;
+        let row = row.ok_or_else(|| Fault::internal(anyhow::anyhow!("version {} has no sequence", self.0.id)))?;
+        Ok(ArtifactType { name: row.type_name, project_id: row.project_id, created_at: row.created_at })
+    }
+
+    /// The index in the sequence; none before commit.
+    async fn version_index(&self) -> Option<i32> {
+        self.0.version_index.and_then(|index| i32::try_from(index).ok())
+    }
+
+    /// The digest of the manifest.
+    async fn digest(&self) -> &str {
+        &self.0.digest
+    }
+
+    /// How the digest was made.
+    async fn digest_algorithm(&self) -> Option<ArtifactDigestAlgorithm> {
+        Some(ArtifactDigestAlgorithm::ManifestMd5)
+    }
+
+    /// A short id.
+    async fn commit_hash(&self) -> Option<&str> {
+        Some(&self.0.commit_hash)
+    }
+
+    /// Where it stands.
+    async fn state(&self) -> ArtifactState {
+        self.0.state().into()
+    }
+
+    /// The sum of the sizes of its entries.
+    async fn size(&self) -> Int64 {
+        Int64(self.0.size_bytes)
+    }
+
+    /// The number of its entries.
+    async fn file_count(&self) -> Int64 {
+        Int64(self.0.file_count)
+    }
+
+    /// Markdown.
+    async fn description(&self) -> Option<&str> {
+        self.0.description.as_deref()
+    }
+
+    /// The description, rendered and sanitized.
+    async fn description_html(&self) -> Option<String> {
+        self.0.description.as_deref().map(crate::markdown::safe_html)
+    }
+
+    /// JSON object.
+    async fn metadata(&self) -> Option<JsonString> {
+        self.0.metadata.clone().map(JsonString)
+    }
+
+    /// Seconds to live; −2 is for ever.
+    async fn ttl_duration_seconds(&self) -> Int64 {
+        Int64(self.0.ttl_seconds.unwrap_or(-2))
+    }
+
+    /// Whether the time to live is that of its collection.
+    async fn ttl_is_inherited(&self) -> bool {
+        self.0.ttl_seconds.is_none()
+    }
+
+    /// The step of the run that came next after it was logged.
+    async fn history_step(&self) -> Option<Int64> {
+        self.0.history_step.map(Int64)
+    }
+
+    /// When it was announced.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+
+    /// When its facts last changed.
+    async fn updated_at(&self) -> Option<DateTime> {
+        Some(DateTime(self.0.updated_at))
+    }
+
+    /// Its tags, by name.
+    async fn tags(&self, ctx: &Context<'_>) -> Answer<Vec<Tag>> {
+        let names = load::one(ctx, TagsKey(self.0.id)).await?.unwrap_or_default();
+        Ok(names.into_iter().map(Tag::named).collect())
+    }
+
+    /// Its aliases in all collections that may be seen.
+    async fn aliases(&self, ctx: &Context<'_>) -> Answer<Vec<ArtifactAlias>> {
+        let mut db = api(ctx)?.store.read().await?;
+        let rows = store::alias::of_artifact(&mut db, self.0.id).await?;
+        drop(db);
+        let mut visible_ones = Vec::new();
+        for row in rows {
+            let Some(collection) = load::one(ctx, CollectionKey(row.collection_id)).await? else { continue };
+            if visible::project(ctx, collection.project_id).await?.is_some() {
+                visible_ones.push(ArtifactAlias(row));
+            }
+        }
+        Ok(visible_ones)
+    }
+
+    /// Its places in all collections that may be seen.
+    async fn artifact_memberships(
+        &self,
+        ctx: &Context<'_>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Answer<ArtifactCollectionMembershipConnection> {
+        let list = visible_places(ctx, self.0.id).await?;
+        let total = list.len();
+        let list = list.into_iter().map(ArtifactCollectionMembership).collect();
+        Ok(ArtifactCollectionMembershipConnection::new(Page::of_list(list, first, after.as_deref(), 100)?, total))
+    }
+
+    /// The run that logged it, or the person where there was none.
+    async fn created_by(&self, ctx: &Context<'_>) -> Answer<Option<ArtifactCreator>> {
+        if let Some(run_id) = self.0.run_id {
+            return Ok(load::one(ctx, RunKey(run_id)).await?.map(|row| ArtifactCreator::Run(Run(row))));
+        }
+        Ok(load::one(ctx, UserKey(self.0.user_id)).await?.map(|row| ArtifactCreator::User(User(row))))
+    }
+
+    /// The runs that used it and that may be seen.
+    async fn used_by(&self, ctx: &Context<'_>, after: Option<String>, first: Option<i32>) -> Answer<RunConnection> {
+        let mut db = api(ctx)?.store.read().await?;
+        let rows = store::lineage::runs_using(&mut db, self.0.id).await?;
+        drop(db);
+        let mut runs = Vec::new();
+        for row in rows {
+            if visible::project(ctx, row.project_id).await?.is_some() {
+                runs.push(Run(row));
+            }
+        }
+        super::run::connection_of_list(runs, first, after.as_deref())
+    }
+
+    /// The manifest; its address is signed for those who may read files.
+    async fn current_manifest(&self, ctx: &Context<'_>) -> Answer<Option<ArtifactManifest>> {
+        super::manifest::of_artifact(ctx, &self.0).await
+    }
+
+    /// The stored files.
+    async fn files(
+        &self,
+        ctx: &Context<'_>,
+        names: Option<Vec<String>>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Answer<FileConnection> {
+        let is_readable = visible::may_artifact(ctx, self.0.id, Capability::ReadFiles).await?;
+        file::of_artifact(ctx, self.0.id, is_readable, names, first, after.as_deref()).await
+    }
+
+    /// `entity/project/artifact:vN` of the source; empty when the source may not be seen.
+    async fn qualified_name(&self, ctx: &Context<'_>) -> Answer<String> {
+        let Some(sequence) = load::one(ctx, CollectionKey(self.0.sequence_id)).await? else { return Ok(String::new()) };
+        let Some(project) = visible::project(ctx, sequence.project_id).await? else { return Ok(String::new()) };
+        let version = self.0.version_index.map_or_else(String::new, |index| format!(":v{index}"));
+        Ok(format!("{}/{}/{}{version}", project.entity_name, project.name, sequence.name))
+    }
+
+    /// Whether the asker may read files of this version, through any place that holds it.
+    async fn file_content_allowed(&self, ctx: &Context<'_>) -> Answer<bool> {
+        visible::may_artifact(ctx, self.0.id, Capability::ReadFiles).await
+    }
+
+    /// The runs and versions around it.
+    async fn lineage(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 1)] hops_up: i32,
+        #[graphql(default = 1)] hops_down: i32,
+    ) -> Answer<LineageGraph> {
+        lineage::around(ctx, &self.0, hops_up, hops_down).await
+    }
+}
+
+/// The version at a place; the place was reached through its collection, which the asker may see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_membership(ctx: &Context<'_>, membership: &MembershipRow) -> Answer<Option<Artifact>> {
+    Ok(load::one(ctx, ArtifactKey(membership.artifact_id)).await?.map(Artifact))
+}
+
+/// The places of a version that the asker may see.
+///
+/// # Errors
+/// When nobody is signed in or the database fails.
+pub async fn visible_places(ctx: &Context<'_>, artifact_id: i64) -> Answer<Vec<MembershipRow>> {
+    let mut db = api(ctx)?.store.read().await?;
+    let rows = store::membership::of_artifact(&mut db, artifact_id).await?;
+    drop(db);
+    let mut places = Vec::new();
+    for row in rows {
+        let Some(collection) = load::one(ctx, CollectionKey(row.collection_id)).await? else { continue };
+        if visible::project(ctx, collection.project_id).await?.is_some() {
+            places.push(row);
+        }
+    }
+    Ok(places)
+}

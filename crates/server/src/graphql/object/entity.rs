@@ -1,0 +1,248 @@
+//! Owners of projects: users, teams, organizations.
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+
+use super::collection::{ArtifactCollectionConnection, ArtifactCollectionType};
+use super::membership::ArtifactCollectionMembershipConnection;
+use super::organization::Organization;
+use super::project::{Project, ProjectConnection};
+use super::user::User;
+use crate::fault::Answer;
+use crate::graphql::page::Page;
+use crate::graphql::scalar::{Int64, JsonString};
+use crate::graphql::{actor, api, id, visible};
+use crate::store::entity::{EntityKind, EntityRow};
+use crate::store::{self};
+
+/// An owner of projects.
+pub struct Entity(pub EntityRow);
+
+#[Object]
+impl Entity {
+    /// `Entity:<n>` in Base64.
+    async fn id(&self) -> ID {
+        id::global("Entity", self.0.id)
+    }
+
+    /// The first segment of paths.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Whether the name could still be taken: never, it is.
+    async fn available(&self) -> Option<bool> {
+        Some(false)
+    }
+
+    /// No pictures are kept.
+    async fn photo_url(&self) -> Option<String> {
+        None
+    }
+
+    /// Nothing is limited by plan.
+    async fn limits(&self) -> Option<JsonString> {
+        None
+    }
+
+    /// Whether it is closed for writing.
+    async fn read_only(&self) -> Option<bool> {
+        Some(false)
+    }
+
+    /// Whether it is closed for writing by its admin.
+    async fn read_only_admin(&self) -> bool {
+        false
+    }
+
+    /// Whether it is a team.
+    async fn is_team(&self) -> bool {
+        self.0.kind() == EntityKind::Team
+    }
+
+    /// `user`, `team` or `organization`.
+    async fn entity_type(&self) -> Option<&str> {
+        Some(self.0.kind().api_name())
+    }
+
+    /// Everything is private to its members.
+    async fn private_only(&self) -> bool {
+        true
+    }
+
+    /// Storage is not counted per entity yet.
+    async fn storage_bytes(&self) -> Int64 {
+        Int64(0)
+    }
+
+    /// Code is not saved.
+    async fn code_saving_enabled(&self) -> bool {
+        false
+    }
+
+    /// The access of new projects.
+    async fn default_access(&self) -> &str {
+        "PRIVATE"
+    }
+
+    /// There are no plans.
+    async fn is_paid(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    /// Digests are MD5.
+    async fn xxhash_digests_enabled(&self) -> bool {
+        false
+    }
+
+    /// The members of a team.
+    async fn members(&self, ctx: &Context<'_>) -> Answer<Vec<Member>> {
+        if self.0.kind() != EntityKind::Team {
+            return Ok(Vec::new());
+        }
+        let mut db = api(ctx)?.store.read().await?;
+        let rows = store::team::members(&mut db, self.0.id).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Member {
+                id: Some(id::global("User", row.user_id).to_string()),
+                admin: Some(row.role == "admin"),
+                role: Some(row.role),
+                pending: Some(false),
+                email: Some(row.email),
+                username: Some(row.username),
+                name: row.name,
+                account_type: Some("MEMBER".to_owned()),
+            })
+            .collect())
+    }
+
+    /// The organization of a team or of an organization's own entity; none for a person.
+    async fn organization(&self, ctx: &Context<'_>) -> Answer<Option<Organization>> {
+        let mut db = api(ctx)?.store.read().await?;
+        Ok(store::organization::of_entity(&mut db, self.0.id).await?.map(Organization))
+    }
+
+    /// The person, for a personal entity.
+    async fn user(&self, ctx: &Context<'_>) -> Answer<Option<User>> {
+        let mut db = api(ctx)?.store.read().await?;
+        Ok(store::user::by_entity(&mut db, self.0.id).await?.map(User))
+    }
+
+    /// One project, if it may be seen.
+    async fn project(&self, ctx: &Context<'_>, name: Option<String>) -> Answer<Option<Project>> {
+        let Some(name) = name else { return Ok(None) };
+        Ok(visible::project_by_name(ctx, &self.0.name, &name).await?.map(Project))
+    }
+
+    /// The projects that may be seen; for an organization's entity, its registries.
+    async fn projects(
+        &self,
+        ctx: &Context<'_>,
+        filters: Option<JsonString>,
+        order: Option<String>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Answer<Option<ProjectConnection>> {
+        let rows = super::project::visible_of_entity(ctx, self.0.id, filters.as_ref(), order.as_deref()).await?;
+        let total = rows.len();
+        let page = Page::of_list(rows.into_iter().map(Project).collect(), first, after.as_deref(), 50)?;
+        Ok(Some(ProjectConnection::new(page, total)))
+    }
+
+    /// The collections of the registries that match.
+    #[expect(clippy::too_many_arguments, reason = "the SDK's document passes each of these")]
+    async fn artifact_collections(
+        &self,
+        ctx: &Context<'_>,
+        project_filters: Option<JsonString>,
+        filters: Option<JsonString>,
+        collection_types: Option<Vec<ArtifactCollectionType>>,
+        order: Option<String>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Answer<Option<ArtifactCollectionConnection>> {
+        let rows = super::project::visible_of_entity(ctx, self.0.id, project_filters.as_ref(), None).await?;
+        let kinds = collection_types.unwrap_or_else(|| vec![ArtifactCollectionType::Portfolio]);
+        let list = super::collection::of_projects(ctx, &rows, filters.as_ref(), order.as_deref(), &kinds).await?;
+        let total = list.len();
+        Ok(Some(ArtifactCollectionConnection::new(Page::of_list(list, first, after.as_deref(), 50)?, total)))
+    }
+
+    /// The linked versions of the collections that match.
+    #[expect(clippy::too_many_arguments, reason = "the SDK's document passes each of these")]
+    async fn artifact_memberships(
+        &self,
+        ctx: &Context<'_>,
+        project_filters: Option<JsonString>,
+        collection_filters: Option<JsonString>,
+        filters: Option<JsonString>,
+        #[graphql(desc = "Not supported: the server has no advanced search.")] order: Option<String>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Answer<Option<ArtifactCollectionMembershipConnection>> {
+        let _unsupported = order;
+        let rows = super::project::visible_of_entity(ctx, self.0.id, project_filters.as_ref(), None).await?;
+        let kinds = [ArtifactCollectionType::Portfolio];
+        let collections = super::collection::of_projects(ctx, &rows, collection_filters.as_ref(), None, &kinds).await?;
+        let found = super::membership::of_collections(ctx, &collections, filters.as_ref(), first, after.as_deref()).await?;
+        Ok(Some(found))
+    }
+}
+
+/// A person in a team.
+#[derive(SimpleObject)]
+pub struct Member {
+    /// The user's global id.
+    pub id: Option<String>,
+    /// Whether an admin of the team.
+    pub admin: Option<bool>,
+    /// The role in the team.
+    pub role: Option<String>,
+    /// Whether an invitation is still open.
+    pub pending: Option<bool>,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// The name in paths.
+    pub username: Option<String>,
+    /// The name people read.
+    pub name: String,
+    /// `MEMBER` or `SERVICE`.
+    pub account_type: Option<String>,
+}
+
+/// A list of entities.
+#[derive(SimpleObject)]
+pub struct EntityConnection {
+    /// The entities.
+    pub edges: Vec<EntityEdge>,
+}
+
+impl EntityConnection {
+    /// The connection of a whole list.
+    pub fn of(rows: Vec<EntityRow>) -> Self {
+        Self { edges: rows.into_iter().map(|row| EntityEdge { node: Entity(row) }).collect() }
+    }
+}
+
+/// One entry of `EntityConnection`.
+#[derive(SimpleObject)]
+pub struct EntityEdge {
+    /// The entity.
+    pub node: Entity,
+}
+
+/// Whether the asker may see anything of an entity: their own, their teams and organizations, and what belongs to those.
+///
+/// # Errors
+/// When nobody is signed in or the database fails.
+pub async fn is_visible(ctx: &Context<'_>, row: &EntityRow) -> Answer<bool> {
+    let actor = actor(ctx)?;
+    if actor.user.entity_id == row.id {
+        return Ok(true);
+    }
+    let mut db = api(ctx)?.store.read().await?;
+    match store::organization::of_entity(&mut db, row.id).await? {
+        Some(org) => Ok(store::organization::role(&mut db, org.id, actor.user.id).await?.is_some()),
+        None => Ok(false),
+    }
+}

@@ -1,0 +1,110 @@
+//! Organizations.
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use domain::permission::may_create_registry;
+
+use super::entity::Entity;
+use super::project::{Project, ProjectConnection};
+use crate::fault::Answer;
+use crate::graphql::page::Page;
+use crate::graphql::{actor, api, id, visible};
+use crate::store::organization::OrganizationRow;
+use crate::store::{self};
+
+/// An organization: owns registries, teams and users.
+pub struct Organization(pub OrganizationRow);
+
+/// How the SDK names the organization whose switches it asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(name = "RampIDType")]
+pub enum RampIdType {
+    /// By display name.
+    #[graphql(name = "OrgName")]
+    OrgName,
+}
+
+/// A switch of an organization.
+#[derive(SimpleObject)]
+pub struct FeatureFlag {
+    /// Its name.
+    pub ramp_key: String,
+    /// Whether it is on.
+    pub is_enabled: bool,
+}
+
+/// What registry search can do beyond the basics.
+#[derive(SimpleObject)]
+pub struct AdvancedRegistryFeatures {
+    /// Whether versions can be ordered in search.
+    pub advanced_search: bool,
+}
+
+#[Object]
+impl Organization {
+    /// `Organization:<n>` in Base64.
+    async fn id(&self) -> ID {
+        id::global("Organization", self.0.id)
+    }
+
+    /// The display name.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Not an organization of that cloud.
+    #[graphql(name = "coreWeaveOrganizationId")]
+    async fn core_weave_organization_id(&self) -> Option<String> {
+        None
+    }
+
+    /// The entity that owns the registries.
+    async fn org_entity(&self, ctx: &Context<'_>) -> Answer<Option<Entity>> {
+        let mut db = api(ctx)?.store.read().await?;
+        Ok(store::entity::by_id(&mut db, self.0.entity_id).await?.map(Entity))
+    }
+
+    /// None: the basic search is offered.
+    async fn advanced_registry_features(&self) -> Option<AdvancedRegistryFeatures> {
+        None
+    }
+
+    /// No switches differ from their default.
+    async fn feature_flags(&self, #[graphql(name = "rampIDType")] ramp_id_type: Option<RampIdType>) -> Vec<FeatureFlag> {
+        let _by_name = ramp_id_type;
+        Vec::new()
+    }
+
+    /// The asker's role in the organization.
+    async fn my_role(&self, ctx: &Context<'_>) -> Answer<Option<String>> {
+        let mut db = api(ctx)?.store.read().await?;
+        let role = store::organization::role(&mut db, self.0.id, actor(ctx)?.user.id).await?;
+        Ok(role.map(|role| role.api_name().to_owned()))
+    }
+
+    /// Whether the asker may create a registry.
+    async fn may_create_registry(&self, ctx: &Context<'_>) -> Answer<bool> {
+        let mut db = api(ctx)?.store.read().await?;
+        Ok(may_create_registry(store::organization::role(&mut db, self.0.id, actor(ctx)?.user.id).await?))
+    }
+
+    /// A registry by its name without prefix, if it may be seen.
+    async fn registry(&self, ctx: &Context<'_>, name: String) -> Answer<Option<Project>> {
+        let project = format!("{}{name}", domain::name::REGISTRY_PREFIX);
+        Ok(visible::project_by_name(ctx, &self.0.entity_name, &project).await?.map(Project))
+    }
+
+    /// The registries that may be seen.
+    async fn registries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 200)] first: i32,
+        after: Option<String>,
+        order: Option<String>,
+    ) -> Answer<ProjectConnection> {
+        let mut rows = super::project::visible_of_entity(ctx, self.0.entity_id, None, order.as_deref()).await?;
+        rows.retain(|row| row.registry_name().is_some());
+        let total = rows.len();
+        let page = Page::of_list(rows.into_iter().map(Project).collect(), Some(first), after.as_deref(), 200)?;
+        Ok(ProjectConnection::new(page, total))
+    }
+}

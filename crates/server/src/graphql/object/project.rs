@@ -1,0 +1,275 @@
+//! Projects and, with more facts, registries.
+
+use async_graphql::{Context, ID, Object};
+use domain::filter::{Fields, Filter};
+use serde_json::{Value, json};
+
+use super::artifact::Artifact;
+use super::artifact_type::{ArtifactType, ArtifactTypeConnection};
+use super::collection::{ArtifactCollection, ArtifactCollectionConnection};
+use super::entity::Entity;
+use super::membership::ArtifactCollectionMembership;
+use super::registry::{self, ProjectMember, ProjectTeamMember, RegistryFacts};
+use super::run::{Run, RunConnection};
+use super::user::User;
+use crate::clock::rfc3339;
+use crate::connection;
+use crate::fault::{Answer, Fault};
+use crate::graphql::load::{self, UserKey};
+use crate::graphql::page::Page;
+use crate::graphql::scalar::{DateTime, JsonString};
+use crate::graphql::{actor, api, id};
+use crate::store::project::ProjectRow;
+use crate::store::{self};
+
+/// A project; one of an organization's entity that carries the prefix is a registry.
+pub struct Project(pub ProjectRow);
+
+connection!(ProjectConnection, ProjectEdge, Project, "A page of projects.");
+
+#[Object]
+impl Project {
+    /// `Project:<n>` in Base64.
+    async fn id(&self) -> ID {
+        id::global("Project", self.0.id)
+    }
+
+    /// `ProjectInternalId:<n>` in Base64; its integer is used in filters.
+    async fn internal_id(&self) -> ID {
+        id::global("ProjectInternalId", self.0.id)
+    }
+
+    /// The name, with the prefix if it is a registry.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The name of the owner.
+    async fn entity_name(&self) -> &str {
+        &self.0.entity_name
+    }
+
+    /// The owner.
+    async fn entity(&self, ctx: &Context<'_>) -> Answer<Entity> {
+        let mut db = api(ctx)?.store.read().await?;
+        let row = store::entity::by_id(&mut db, self.0.entity_id).await?;
+        row.map(Entity).ok_or_else(|| Fault::internal(anyhow::anyhow!("project {} has no owner", self.0.id)))
+    }
+
+    /// What it is for.
+    async fn description(&self) -> Option<&str> {
+        self.0.description.as_deref()
+    }
+
+    /// When it was made.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+
+    /// When its facts last changed.
+    async fn updated_at(&self) -> Option<DateTime> {
+        Some(DateTime(self.0.updated_at))
+    }
+
+    /// `PRIVATE` (visible to the organization) or `RESTRICTED`.
+    async fn access(&self) -> Option<&str> {
+        Some(&self.0.access)
+    }
+
+    /// No workspace views are kept.
+    async fn views(&self) -> Option<JsonString> {
+        None
+    }
+
+    /// Never a benchmark.
+    async fn is_benchmark(&self) -> bool {
+        false
+    }
+
+    /// Whether the asker may only read.
+    async fn read_only(&self, ctx: &Context<'_>) -> Answer<Option<bool>> {
+        Ok(Some(registry::is_read_only(ctx, &self.0).await?))
+    }
+
+    /// Who made it.
+    async fn user(&self, ctx: &Context<'_>) -> Answer<Option<User>> {
+        let Some(made_by) = self.0.created_by else { return Ok(None) };
+        Ok(load::one(ctx, UserKey(made_by)).await?.map(User))
+    }
+
+    /// Whether any artifact type may be linked.
+    async fn allow_all_artifact_types_in_registry(&self) -> bool {
+        self.0.accepts_all_types()
+    }
+
+    /// The users listed in a registry.
+    async fn members(&self, ctx: &Context<'_>) -> Answer<Vec<ProjectMember>> {
+        registry::listed_users(ctx, &self.0).await
+    }
+
+    /// The teams listed in a registry.
+    async fn team_members(&self, ctx: &Context<'_>) -> Answer<Vec<ProjectTeamMember>> {
+        registry::listed_teams(ctx, &self.0).await
+    }
+
+    /// The registry that this project is; none for an ordinary project.
+    async fn registry(&self) -> Option<RegistryFacts> {
+        self.0.registry_name().map(|name| RegistryFacts { name: name.to_owned(), row: self.0.clone() })
+    }
+
+    /// One run.
+    async fn run(&self, ctx: &Context<'_>, name: String, desc: Option<String>) -> Answer<Option<Run>> {
+        let _unused = desc;
+        super::run::run_of_project(ctx, self.0.id, &name).await
+    }
+
+    /// One run.
+    async fn bucket(&self, ctx: &Context<'_>, name: String, missing_ok: Option<bool>) -> Answer<Option<Run>> {
+        let _null_either_way = missing_ok;
+        super::run::run_of_project(ctx, self.0.id, &name).await
+    }
+
+    /// The runs, oldest first unless ordered otherwise.
+    async fn runs(
+        &self,
+        ctx: &Context<'_>,
+        filters: Option<JsonString>,
+        order: Option<String>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Answer<Option<RunConnection>> {
+        super::run::runs_of_project(ctx, self.0.id, filters, order, first, after).await.map(Some)
+    }
+
+    /// The number of runs.
+    async fn run_count(&self, ctx: &Context<'_>, filters: Option<JsonString>) -> Answer<Option<i32>> {
+        let runs = super::run::runs_of_project(ctx, self.0.id, filters, None, Some(0), None).await?;
+        Ok(runs.total_count)
+    }
+
+    /// A version by `collection:reference`.
+    async fn artifact(&self, ctx: &Context<'_>, name: String) -> Answer<Option<Artifact>> {
+        let membership = super::membership::by_name(ctx, self.0.id, &name).await?;
+        match membership {
+            Some(found) => super::artifact::of_membership(ctx, &found).await,
+            None => Ok(None),
+        }
+    }
+
+    /// An artifact type by name, if the project has or accepts it.
+    async fn artifact_type(&self, ctx: &Context<'_>, name: String) -> Answer<Option<ArtifactType>> {
+        let types = super::artifact_type::of_project(ctx, &self.0, true).await?;
+        Ok(types.into_iter().find(|found| found.name == name))
+    }
+
+    /// The artifact types in use; with `includeAll`, the accepted ones too.
+    async fn artifact_types(
+        &self,
+        ctx: &Context<'_>,
+        include_all: Option<bool>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Answer<ArtifactTypeConnection> {
+        let types = super::artifact_type::of_project(ctx, &self.0, include_all.unwrap_or(false)).await?;
+        let total = types.len();
+        Ok(ArtifactTypeConnection::new(Page::of_list(types, first, after.as_deref(), 100)?, total))
+    }
+
+    /// A collection by name.
+    async fn artifact_collection(&self, ctx: &Context<'_>, name: String) -> Answer<Option<ArtifactCollection>> {
+        let mut db = api(ctx)?.store.read().await?;
+        Ok(store::collection::by_name(&mut db, self.0.id, &name).await?.map(ArtifactCollection::of))
+    }
+
+    /// The collections, by name unless ordered otherwise.
+    async fn artifact_collections(
+        &self,
+        ctx: &Context<'_>,
+        filters: Option<JsonString>,
+        order: Option<String>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Answer<Option<ArtifactCollectionConnection>> {
+        let list = super::collection::of_project(ctx, &self.0, None, filters.as_ref(), order.as_deref()).await?;
+        let total = list.len();
+        Ok(Some(ArtifactCollectionConnection::new(Page::of_list(list, first, after.as_deref(), 50)?, total)))
+    }
+
+    /// The place of a version by `collection:reference`.
+    async fn artifact_collection_membership(
+        &self,
+        ctx: &Context<'_>,
+        name: String,
+    ) -> Answer<Option<ArtifactCollectionMembership>> {
+        Ok(super::membership::by_name(ctx, self.0.id, &name).await?.map(ArtifactCollectionMembership))
+    }
+}
+
+impl Fields for ProjectRow {
+    fn values(&self, field: &str) -> Vec<Value> {
+        match field {
+            "name" => vec![json!(self.name)],
+            "id" => vec![json!(self.id)],
+            "entity_id" => vec![json!(self.entity_id)],
+            "description" => self.description.iter().map(|text| json!(text)).collect(),
+            "created_at" => vec![json!(rfc3339(self.created_at))],
+            "updated_at" => vec![json!(rfc3339(self.updated_at))],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Reads a filter of the API.
+///
+/// # Errors
+/// `BadRequest` that says what is wrong with it.
+pub fn read_filter(filters: Option<&JsonString>) -> Answer<Filter> {
+    let text = filters.map_or("", |text| text.0.as_str());
+    Filter::parse(text).map_err(|refusal| Fault::BadRequest(format!("{refusal}.")))
+}
+
+/// The projects of an entity that the asker may see and that pass the filter, ordered.
+///
+/// # Errors
+/// When nobody is signed in, the filter or the order is not legal, or the database fails.
+pub async fn visible_of_entity(
+    ctx: &Context<'_>,
+    entity_id: i64,
+    filters: Option<&JsonString>,
+    order: Option<&str>,
+) -> Answer<Vec<ProjectRow>> {
+    let filter = read_filter(filters)?;
+    let actor = actor(ctx)?;
+    let mut db = api(ctx)?.store.read().await?;
+    let mut rows = Vec::new();
+    for row in store::project::of_entity(&mut db, entity_id).await? {
+        let decision = crate::auth::may(&mut db, actor, &row, domain::permission::Capability::SeeRegistry).await?;
+        if decision.is_allowed && filter.holds(&row) {
+            rows.push(row);
+        }
+    }
+    let (field, is_descending) = read_order(order)?;
+    match field {
+        "name" => rows.sort_by(|a, b| a.name.cmp(&b.name)),
+        "created_at" => rows.sort_by_key(|row| (row.created_at, row.id)),
+        "updated_at" => rows.sort_by_key(|row| (row.updated_at, row.id)),
+        other => return Err(Fault::BadRequest(format!("Cannot order by “{other}”; use name, created_at or updated_at."))),
+    }
+    if is_descending {
+        rows.reverse();
+    }
+    Ok(rows)
+}
+
+/// Splits an order text into field and direction: `name`, `+name` and `-name`.
+///
+/// # Errors
+/// When it names no field.
+pub fn read_order(order: Option<&str>) -> Answer<(&str, bool)> {
+    let text = order.map_or("name", str::trim);
+    let (field, is_descending) = match text.strip_prefix('-') {
+        Some(field) => (field, true),
+        None => (text.strip_prefix('+').unwrap_or(text), false),
+    };
+    Ok((if field.is_empty() { "name" } else { field }, is_descending))
+}

@@ -1,0 +1,162 @@
+//! People, their keys, their organizations.
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+
+use super::entity::{Entity, EntityConnection};
+use super::organization::Organization;
+use crate::fault::Answer;
+use crate::graphql::scalar::{DateTime, JsonString};
+use crate::graphql::{actor, api, id};
+use crate::store::api_key::ApiKeyRow;
+use crate::store::entity::EntityRow;
+use crate::store::user::UserRow;
+use crate::store::{self};
+
+/// A person or a service account.
+pub struct User(pub UserRow);
+
+#[Object]
+impl User {
+    /// `User:<n>` in Base64.
+    async fn id(&self) -> ID {
+        id::global("User", self.0.id)
+    }
+
+    /// The name people read.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The name in paths.
+    async fn username(&self) -> Option<&str> {
+        Some(&self.0.username)
+    }
+
+    /// The e-mail address; only for people of a common organization.
+    async fn email(&self) -> Option<&str> {
+        Some(&self.0.email)
+    }
+
+    /// Whether it may use the instance-wide operations.
+    async fn admin(&self) -> Option<bool> {
+        Some(self.0.is_site_admin())
+    }
+
+    /// `USER` or `SERVICE`.
+    async fn account_type(&self) -> &str {
+        if self.0.is_service() { "SERVICE" } else { "USER" }
+    }
+
+    /// Switches that the SDK reads.
+    async fn flags(&self) -> Option<JsonString> {
+        Some(JsonString("{\"code_saving_enabled\": false}".to_owned()))
+    }
+
+    /// The name of the entity that runs go to which name none: a team, where there is one.
+    async fn entity(&self, ctx: &Context<'_>) -> Answer<Option<String>> {
+        let mut db = api(ctx)?.store.read().await?;
+        let chosen = self.0.default_entity_id.unwrap_or(self.0.entity_id);
+        Ok(store::entity::by_id(&mut db, chosen).await?.map(|row| row.name))
+    }
+
+    /// No pictures are kept.
+    async fn photo_url(&self) -> Option<String> {
+        None
+    }
+
+    /// When it was made.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+
+    /// Deleted users are not shown.
+    async fn deleted_at(&self) -> Option<DateTime> {
+        None
+    }
+
+    /// One's own API keys; others' are not shown.
+    async fn api_keys(&self, ctx: &Context<'_>) -> Answer<Option<ApiKeyConnection>> {
+        if actor(ctx)?.user.id != self.0.id {
+            return Ok(None);
+        }
+        let mut db = api(ctx)?.store.read().await?;
+        let keys = store::api_key::of_user(&mut db, self.0.id).await?;
+        Ok(Some(ApiKeyConnection { edges: keys.into_iter().map(|row| ApiKeyEdge { node: ApiKey::listed(&row) }).collect() }))
+    }
+
+    /// The teams that the person is in.
+    async fn teams(&self, ctx: &Context<'_>) -> Answer<Option<EntityConnection>> {
+        let mut db = api(ctx)?.store.read().await?;
+        let mut entities: Vec<EntityRow> = Vec::new();
+        for team in store::team::of_user(&mut db, self.0.id).await? {
+            entities.extend(store::entity::by_id(&mut db, team.entity_id).await?);
+        }
+        Ok(Some(EntityConnection::of(entities)))
+    }
+
+    /// The organizations that the person is in.
+    async fn organizations(&self, ctx: &Context<'_>) -> Answer<Vec<Organization>> {
+        let mut db = api(ctx)?.store.read().await?;
+        let rows = store::organization::of_user(&mut db, self.0.id).await?;
+        Ok(rows.into_iter().map(Organization).collect())
+    }
+
+    /// The personal entity.
+    async fn user_entity(&self, ctx: &Context<'_>) -> Answer<Option<Entity>> {
+        let mut db = api(ctx)?.store.read().await?;
+        Ok(store::entity::by_id(&mut db, self.0.entity_id).await?.map(Entity))
+    }
+}
+
+/// A page of users.
+#[derive(SimpleObject)]
+pub struct UserConnection {
+    /// The users.
+    pub edges: Vec<UserEdge>,
+}
+
+/// One entry of `UserConnection`.
+#[derive(SimpleObject)]
+pub struct UserEdge {
+    /// The user.
+    pub node: User,
+}
+
+/// An API key. Its secret is in `name`, and only in the answer of the mutation that made it.
+#[derive(SimpleObject)]
+pub struct ApiKey {
+    /// Its id.
+    pub id: ID,
+    /// The secret at creation; later the first characters and dots.
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// When it was made.
+    pub created_at: DateTime,
+}
+
+impl ApiKey {
+    /// A key in a list, its secret withheld.
+    pub fn listed(row: &ApiKeyRow) -> Self {
+        Self {
+            id: id::global("ApiKey", row.id),
+            name: format!("{}…", row.hint),
+            description: row.description.clone(),
+            created_at: DateTime(row.created_at),
+        }
+    }
+}
+
+/// The API keys of a user.
+#[derive(SimpleObject)]
+pub struct ApiKeyConnection {
+    /// The keys, oldest first.
+    pub edges: Vec<ApiKeyEdge>,
+}
+
+/// One entry of `ApiKeyConnection`.
+#[derive(SimpleObject)]
+pub struct ApiKeyEdge {
+    /// The key.
+    pub node: ApiKey,
+}

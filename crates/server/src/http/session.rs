@@ -1,0 +1,98 @@
+//! Browser sessions: a key or a one-time link is exchanged for a cookie that scripts cannot read.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use crate::fault::{Answer, Fault};
+use crate::http::graphql::refuse_foreign_site;
+use crate::state::AppState;
+use crate::store::session::SESSION_LASTS;
+use crate::store::{self};
+
+const SECURE_NAME: &str = "__Host-vitrine";
+const PLAIN_NAME: &str = "vitrine";
+
+const fn name(is_secure: bool) -> &'static str {
+    if is_secure { SECURE_NAME } else { PLAIN_NAME }
+}
+
+/// The session token of the cookie, if there is one.
+pub fn cookie(headers: &HeaderMap, is_secure: bool) -> Option<&str> {
+    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
+    pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name(is_secure)).map(|(_, token)| token)
+}
+
+fn set_cookie(token: &str, seconds: i64, is_secure: bool) -> Answer<HeaderValue> {
+    let secure = if is_secure { "; Secure" } else { "" };
+    let text = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", name(is_secure));
+    HeaderValue::from_str(&text).map_err(Fault::internal)
+}
+
+/// What a session is started with.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Proof {
+    /// An API key.
+    Key(String),
+    /// The token of a one-time sign-in link.
+    Token(String),
+}
+
+/// Starts a session.
+pub async fn start(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    proof: Result<Json<Proof>, axum::extract::rejection::JsonRejection>,
+) -> Response {
+    match try_start(&state, &headers, proof).await {
+        Ok(cookie) => (StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response(),
+        Err(fault) => fault.into_response(),
+    }
+}
+
+async fn try_start(
+    state: &AppState,
+    headers: &HeaderMap,
+    proof: Result<Json<Proof>, axum::extract::rejection::JsonRejection>,
+) -> Answer<HeaderValue> {
+    refuse_foreign_site(headers)?;
+    let Json(proof) = proof.map_err(|cause| {
+        Fault::BadRequest(format!("Send {{\"key\": …}} or {{\"token\": …}} as JSON: {}", cause.body_text()))
+    })?;
+    let api = &state.api;
+    let mut tx = api.store.write().await?;
+    let user_id = match proof {
+        Proof::Key(key) => store::api_key::owner(&mut tx, key.trim()).await?.ok_or_else(|| {
+            Fault::Unauthenticated("This API key is not valid here. Check that it is whole and was not revoked.".to_owned())
+        })?,
+        Proof::Token(token) => store::session::redeem_link(&mut tx, &token, api.store.now()).await?.ok_or_else(|| {
+            Fault::Unauthenticated(
+                "This sign-in link was used already or is too old. Make a new one with `vitrine sign-in-link`, or use an API key.".to_owned(),
+            )
+        })?,
+    };
+    let token = store::session::start(&mut tx, user_id, api.store.surroundings()).await?;
+    tx.commit().await?;
+    set_cookie(&token, SESSION_LASTS / crate::clock::SECOND, state.has_secure_cookies)
+}
+
+/// Ends the session; without one there is nothing to do.
+pub async fn end(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    match try_end(&state, &headers).await {
+        Ok(cookie) => (StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response(),
+        Err(fault) => fault.into_response(),
+    }
+}
+
+async fn try_end(state: &AppState, headers: &HeaderMap) -> Answer<HeaderValue> {
+    refuse_foreign_site(headers)?;
+    if let Some(token) = cookie(headers, state.has_secure_cookies) {
+        let mut tx = state.api.store.write().await?;
+        store::session::end(&mut tx, token).await?;
+        tx.commit().await?;
+    }
+    set_cookie("", 0, state.has_secure_cookies)
+}

@@ -1,0 +1,17 @@
+//! The registry server: the API of the `wandb` SDK, the app, and the commands of its administrator.
+
+pub mod auth;
+pub mod blobs;
+pub mod clock;
+pub mod command;
+pub mod commit;
+pub mod config;
+pub mod demo;
+pub mod fault;
+pub mod graphql;
+pub mod http;
+pub mod markdown;
+pub mod mimetype;
+pub mod setup;
+pub mod state;
+pub mod store;

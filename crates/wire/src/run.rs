@@ -1,0 +1,49 @@
+//! Documents about one run: its header, the keys of its history, and samples of it.
+
+mod history;
+mod page;
+
+use domain::route::RunAddress;
+use serde::{Deserialize, Serialize};
+
+pub use history::{
+    HistoryVariables, MetricRow, MetricSamples, RunHistory, RunHistoryKeys, RunMetrics, RunSamples,
+};
+pub use page::{Named, ProjectRef, Run, RunArtifact, RunPage, SequenceRef};
+
+/// Names one run.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunVariables {
+    entity: String,
+    project: String,
+    run: String,
+}
+
+impl From<RunAddress> for RunVariables {
+    fn from(address: RunAddress) -> Self {
+        Self {
+            entity: address.entity,
+            project: address.project,
+            run: address.run,
+        }
+    }
+}
+
+/// What stands around a run in each answer.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(bound(deserialize = "R: Deserialize<'de>"))]
+pub struct InProject<R> {
+    project: Option<ProjectWith<R>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct ProjectWith<R> {
+    run: Option<R>,
+}
+
+impl<R> InProject<R> {
+    /// The run, `None` when there is no such run or none that the viewer may see.
+    pub fn into_run(self) -> Option<R> {
+        self.project?.run
+    }
+}

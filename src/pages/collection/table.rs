@@ -1,0 +1,98 @@
+//! The table of versions.
+
+use std::sync::Arc;
+
+use domain::url_state::{SortKey, SortOrder};
+use leptos::prelude::*;
+use stylers_macro::style_sheet;
+
+use super::page_state::PageState;
+use super::list::VersionList;
+use super::rows::{MetricColumn, TableRow};
+use super::table_row::VersionTableRow;
+use crate::routes::CollectionAddress;
+use crate::ui::{SortDirection, SortHeader};
+
+/// The versions as rows; each leads to its version.
+#[component]
+pub fn VersionTable(
+    /// Where the collection is.
+    address: CollectionAddress,
+    /// The versions that are loaded.
+    list: VersionList,
+    /// The rows, in order.
+    shown: Memo<Vec<Arc<TableRow>>>,
+    /// How they are sorted.
+    order: Memo<SortOrder>,
+    /// The state of the page.
+    state: PageState,
+) -> impl IntoView {
+    let class = style_sheet!("./src/pages/collection/table.css");
+    let keys = state.part(|state| state.columns.clone());
+    let columns = Memo::new(move |_| {
+        list.rows().with(|rows| keys.get().into_iter().map(|key| MetricColumn::new(key, rows)).collect::<Vec<_>>())
+    });
+    let address = StoredValue::new(address);
+    view! { class=class,
+        <div class="table-frame">
+            <table class="table">
+                <caption class="sr-only">"Versions of the collection"</caption>
+                <thead>
+                    <HeadRow keys order state />
+                </thead>
+                <tbody>
+                    <For each=move || shown.get() key=|row| row.row.id.clone() let(row)>
+                        <VersionTableRow address=address.get_value() row columns scope=class />
+                    </For>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn HeadRow(keys: Memo<Vec<String>>, order: Memo<SortOrder>, state: PageState) -> impl IntoView {
+    let metrics = move || {
+        let header = |key: String| view! { <Head label=key.clone() key=SortKey::Metric(key) is_number=true order state /> };
+        keys.get().into_iter().map(header).collect_view()
+    };
+    view! {
+        <tr>
+            <Head label="Version" key=SortKey::Version order state />
+            <th scope="col">"Aliases"</th>
+            <th scope="col" class="wide-only">"Tags"</th>
+            {metrics}
+            <Head label="Size" key=SortKey::Size is_number=true order state />
+            <Head label="Files" key=SortKey::Files is_number=true order state />
+            <Head label="Run" key=SortKey::Run order state />
+            <th scope="col" class="wide-only">"Source"</th>
+            <Head label="Linked" key=SortKey::Linked order state />
+        </tr>
+    }
+}
+
+/// A header that sorts; while not every version is loaded, the page says what is missing.
+#[component]
+fn Head(
+    #[prop(into)] label: String,
+    key: SortKey,
+    #[prop(optional)] is_number: bool,
+    order: Memo<SortOrder>,
+    state: PageState,
+) -> impl IntoView {
+    let direction = {
+        let key = key.clone();
+        Signal::derive(move || {
+            order.with(|order| {
+                let way = if order.is_descending {
+                    SortDirection::Descending
+                } else {
+                    SortDirection::Ascending
+                };
+                (order.key == key).then_some(way)
+            })
+        })
+    };
+    let press = move |()| state.sort(state.now().sort.pressed(key.clone()));
+    view! { <SortHeader label direction is_number on_sort=press /> }
+}

@@ -1,0 +1,123 @@
+//! One folder for each page: it loads the data and owns the state that its address carries.
+
+pub mod authorize;
+pub mod collection;
+pub mod landing;
+pub mod load;
+pub mod not_found;
+pub mod project;
+pub mod registry;
+pub mod run;
+pub mod settings;
+pub mod shell;
+pub mod sign_in;
+pub mod version;
+
+use leptos::prelude::*;
+
+use crate::routes::Route;
+use crate::state::navigation::Navigation;
+use crate::state::session::{Session, SessionState};
+use authorize::AuthorizePage;
+use collection::CollectionPage;
+use landing::LandingPage;
+use not_found::NotFoundPage;
+use project::ProjectPage;
+use registry::RegistryPage;
+use run::RunPage;
+use settings::SettingsPage;
+use shell::Shell;
+use sign_in::SignInPage;
+use version::{SourceVersionPage, VersionPage};
+
+/// A part of the route as a signal. While the page goes away the route is another one; the part stays as it was.
+macro_rules! part {
+    ($route:expr, $pattern:pat => $part:ident) => {{
+        let route = $route;
+        Signal::from(Memo::new(move |before| match route.get() {
+            Some($pattern) => $part,
+            _ => before.cloned().unwrap_or_default(),
+        }))
+    }};
+}
+
+/// Which page is open. Another address of the same page leaves it in place and changes its signals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PageKind {
+    Landing,
+    Registry,
+    Settings,
+    Collection,
+    Version,
+    Project,
+    Run,
+    SourceVersion,
+    Authorize,
+    NotFound,
+}
+
+impl PageKind {
+    const fn of(route: Option<&Route>) -> Self {
+        match route {
+            Some(Route::Landing | Route::SignIn) => Self::Landing,
+            Some(Route::Registry(_)) => Self::Registry,
+            Some(Route::RegistrySettings(..)) => Self::Settings,
+            Some(Route::Collection(_)) => Self::Collection,
+            Some(Route::Version(..)) => Self::Version,
+            Some(Route::Project(_)) => Self::Project,
+            Some(Route::Run(_)) => Self::Run,
+            Some(Route::SourceVersion(..)) => Self::SourceVersion,
+            Some(Route::Authorize | Route::Settings) => Self::Authorize,
+            None => Self::NotFound,
+        }
+    }
+}
+
+/// The sign-in page for those who are not signed in; for all others the frame with the page of the address.
+#[component]
+pub fn Pages() -> impl IntoView {
+    let session = Session::of_app();
+    let route = Navigation::of_app().route();
+    let shows_sign_in = Memo::new(move |_| {
+        session.state() == SessionState::SignedOut || route.read().as_ref() == Some(&Route::SignIn)
+    });
+    move || {
+        if shows_sign_in.get() {
+            view! { <SignInPage /> }.into_any()
+        } else {
+            view! { <Shell><Outlet /></Shell> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Outlet() -> impl IntoView {
+    let route = Navigation::of_app().route();
+    let kind = Memo::new(move |_| PageKind::of(route.read().as_ref()));
+    move || match kind.get() {
+        PageKind::Landing => view! { <LandingPage /> }.into_any(),
+        PageKind::Registry => view! { <RegistryPage address=part!(route, Route::Registry(at) => at) /> }.into_any(),
+        PageKind::Settings => {
+            let address = part!(route, Route::RegistrySettings(at, _) => at);
+            let section = part!(route, Route::RegistrySettings(_, section) => section);
+            view! { <SettingsPage address section /> }.into_any()
+        }
+        PageKind::Collection => {
+            view! { <CollectionPage address=part!(route, Route::Collection(at) => at) /> }.into_any()
+        }
+        PageKind::Version => {
+            let address = part!(route, Route::Version(at, _) => at);
+            let tab = part!(route, Route::Version(_, tab) => tab);
+            view! { <VersionPage address tab /> }.into_any()
+        }
+        PageKind::Project => view! { <ProjectPage address=part!(route, Route::Project(at) => at) /> }.into_any(),
+        PageKind::Run => view! { <RunPage address=part!(route, Route::Run(at) => at) /> }.into_any(),
+        PageKind::SourceVersion => {
+            let address = part!(route, Route::SourceVersion(at, _) => at);
+            let tab = part!(route, Route::SourceVersion(_, tab) => tab);
+            view! { <SourceVersionPage address tab /> }.into_any()
+        }
+        PageKind::Authorize => view! { <AuthorizePage /> }.into_any(),
+        PageKind::NotFound => view! { <NotFoundPage /> }.into_any(),
+    }
+}

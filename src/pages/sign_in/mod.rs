@@ -1,0 +1,132 @@
+//! The page that asks for an API key, and that the printed one-time link opens.
+
+mod link_token;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use stylers_macro::style_sheet;
+use wire::{ApiError, ApiErrorKind};
+
+use crate::api::session::Credential;
+use crate::components::PageHeading;
+use crate::routes::Route;
+use crate::state::navigation::Navigation;
+use crate::state::registries::Registries;
+use crate::state::session::{Session, SessionState};
+use crate::ui::{Button, ButtonKind, Field};
+
+/// Signs in with an API key, or with the token of a printed link.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let class = style_sheet!("./src/pages/sign_in/sign_in.css");
+    let is_pending = RwSignal::new(false);
+    let link_fault = RwSignal::new(None::<String>);
+    document().set_title("Sign in · Vitrine");
+    Registries::of_app().forget();
+    follow_link(is_pending, link_fault);
+    leave_when_signed_in(is_pending);
+    let notice = move || link_fault.get().map(|words| view! { class=class, <p class="notice" role="alert">{words}</p> });
+    view! { class=class,
+        <main id="main" class="page" tabindex="-1">
+            <div class="card">
+                <div class="brand">
+                    <span class="mark" aria-hidden="true">"V"</span>
+                    <PageHeading text="Sign in to Vitrine" />
+                </div>
+                {notice}
+                <KeyForm is_pending scope=class />
+                <p class="hint">
+                    "The first start of the server prints a link that signs the first admin in. Later, an admin makes a key with "
+                    <code>"vitrine key create"</code> ", and you make your own on the page API keys."
+                </p>
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn KeyForm(is_pending: RwSignal<bool>, scope: &'static str) -> impl IntoView {
+    let session = Session::of_app();
+    let key = RwSignal::new(String::new());
+    let fault = RwSignal::new(None::<String>);
+    let input = NodeRef::<html::Input>::new();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = key.get_untracked().trim().to_owned();
+        if typed.is_empty() {
+            fault.set(Some("Paste your API key here.".to_owned()));
+            focus(input);
+            return;
+        }
+        is_pending.set(true);
+        fault.set(None);
+        spawn_local(async move {
+            if let Err(error) = session.sign_in(Credential::Key(typed)).await {
+                fault.set(Some(words_for_key(&error)));
+                focus(input);
+            }
+            is_pending.set(false);
+        });
+    };
+    view! { class=scope,
+        <form class="form" on:submit=submit novalidate>
+            <Field
+                id="api-key"
+                label="API key"
+                value=key
+                help="The key that `wandb login` uses. It is sent once and not kept in this browser."
+                error=fault
+                is_secret=true
+                autocomplete="current-password"
+                node_ref=input
+            />
+            <Button kind=ButtonKind::Primary submits=true is_pending>
+                {move || if is_pending.get() { "Signing in…" } else { "Sign in" }}
+            </Button>
+        </form>
+    }
+}
+
+/// Exchanges the token of a printed link, which stands in the fragment so that no server logs it.
+fn follow_link(is_pending: RwSignal<bool>, fault: RwSignal<Option<String>>) {
+    let Some(token) = link_token::take() else { return };
+    let session = Session::of_app();
+    is_pending.set(true);
+    spawn_local(async move {
+        if let Err(error) = session.sign_in(Credential::Token(token)).await {
+            fault.set(Some(match error.kind {
+                ApiErrorKind::Unauthorized => {
+                    "This sign-in link was used already or is too old. Sign in with an API key.".to_owned()
+                }
+                _ => error.message,
+            }));
+        }
+        is_pending.set(false);
+    });
+}
+
+fn leave_when_signed_in(is_pending: RwSignal<bool>) {
+    let (session, navigation) = (Session::of_app(), Navigation::of_app());
+    Effect::new(move |_| {
+        let is_signed_in = matches!(session.state(), SessionState::SignedIn(_));
+        if is_signed_in && !is_pending.get() && navigation.route().get_untracked() == Some(Route::SignIn) {
+            navigation.replace(&Route::Landing);
+        }
+    });
+}
+
+fn words_for_key(error: &ApiError) -> String {
+    match error.kind {
+        ApiErrorKind::Unauthorized => {
+            "This key is not valid. Check that it was copied whole, or ask an admin for a new one.".to_owned()
+        }
+        _ => error.message.clone(),
+    }
+}
+
+fn focus(input: NodeRef<html::Input>) {
+    if let Some(input) = input.get_untracked() {
+        let _ = input.focus();
+    }
+}

@@ -1,0 +1,9 @@
+//! What the whole app shares: each owner is a newtype with verbs, provided once by the app.
+
+pub mod clock;
+pub mod navigation;
+pub mod page_name;
+pub mod registries;
+pub mod session;
+pub mod theme;
+pub mod toasts;

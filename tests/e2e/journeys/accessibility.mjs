@@ -1,0 +1,34 @@
+// axe-core finds nothing, on any page, in either theme.
+
+import assert from "node:assert/strict";
+import { describe } from "node:test";
+
+import { axeViolations } from "../support/axe.mjs";
+import { freshContext, open } from "../support/browser.mjs";
+import { pages } from "../support/pages.mjs";
+import { journey } from "./journey.mjs";
+
+const NAMES = Object.keys(pages({ linked: "http://a/b", source: "http://a/b", run: "http://a/b" }));
+
+export function journeys(world) {
+  describe("accessibility", () => {
+    for (const theme of ["light", "dark"]) {
+      for (const name of NAMES) {
+        journey(`axe finds nothing: ${name}, ${theme}`, world, async (page) => {
+          await open(page, pages(world.published)[name]);
+          assert.deepEqual(await axeViolations(page), []);
+        }, { theme });
+      }
+      journey(`axe finds nothing: sign in, ${theme}`, world, async (page) => {
+        await open(page, "/signin");
+        assert.deepEqual(await axeViolations(page), []);
+      }, { theme, context: () => freshContext(world.browser, world.server), expected: [/401/] });
+    }
+
+    journey("axe finds a planted violation", world, async (page) => {
+      await open(page, "/registry");
+      await page.evaluate(() => document.querySelector("main").append(document.createElement("button")));
+      assert.match((await axeViolations(page)).join("\n"), /button-name/);
+    });
+  });
+}
