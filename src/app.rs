@@ -16,7 +16,9 @@ use crate::state::toasts::Toasts;
 /// Takes the place of the frame that `index.html` painted.
 pub fn mount() {
     report_panics();
-    let place = document().get_element_by_id("app").and_then(|place| place.dyn_into().ok());
+    let place = document()
+        .get_element_by_id("app")
+        .and_then(|place| place.dyn_into().ok());
     let Some(place) = place else {
         leptos::logging::error!("index.html has no element with the id “app”");
         return;

@@ -1,6 +1,8 @@
 //! Sends GraphQL documents to the server that the app came from.
 
 use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use wire::{ApiError, ApiErrorKind, Document};
@@ -24,35 +26,55 @@ pub fn on_unauthorized(listener: impl Fn() + 'static) {
 /// # Errors
 /// Whatever kept the answer away, as the one error of the app.
 pub async fn send<D: Document>(variables: D::Variables) -> Result<D::Data, ApiError> {
-    let body = wire::Request::of::<D>(&variables);
-    let response = with_client_header(Request::post("/graphql"))
-        .json(&body)
-        .map_err(|_unsendable| ApiError::of(ApiErrorKind::BadRequest, None))?
-        .send()
-        .await
-        .map_err(|_no_answer| ApiError::network())?;
-    let (status, request_id) = (response.status(), request_id(&response));
-    let text = response.text().await.map_err(|_cut| ApiError::network())?;
-    heard(wire::decode::<D>(status, request_id, &text))
+    let body = serde_json::to_string(&wire::Request::of::<D>(&variables))
+        .map_err(|_unsendable| ApiError::of(ApiErrorKind::BadRequest, None))?;
+    let answer = post(body).await?;
+    wire::decode::<D>(answer.status, answer.request_id, &answer.body).inspect_err(notice)
+}
+
+/// What the server answered.
+struct Answer {
+    status: u16,
+    request_id: Option<String>,
+    body: String,
+}
+
+/// The part of sending that is the same for all documents; boxed, so that each of them does not carry a copy.
+fn post(body: String) -> Pin<Box<dyn Future<Output = Result<Answer, ApiError>>>> {
+    Box::pin(async move {
+        let request =
+            with_client_header(Request::post("/graphql")).header("Content-Type", "application/json");
+        let request = request
+            .body(body)
+            .map_err(|_unsendable| ApiError::of(ApiErrorKind::BadRequest, None))?;
+        let response = request.send().await.map_err(|_no_answer| ApiError::network())?;
+        let (status, request_id) = (response.status(), request_id(&response));
+        let body = response.text().await.map_err(|_cut| ApiError::network())?;
+        Ok(Answer {
+            status,
+            request_id,
+            body,
+        })
+    })
 }
 
 pub(crate) fn with_client_header(request: RequestBuilder) -> RequestBuilder {
-    request.credentials(web_sys::RequestCredentials::SameOrigin).header(CLIENT_HEADER.0, CLIENT_HEADER.1)
+    request
+        .credentials(web_sys::RequestCredentials::SameOrigin)
+        .header(CLIENT_HEADER.0, CLIENT_HEADER.1)
 }
 
 pub(crate) fn request_id(response: &Response) -> Option<String> {
     response.headers().get("x-request-id")
 }
 
-fn heard<T>(answer: Result<T, ApiError>) -> Result<T, ApiError> {
-    if let Err(error) = &answer
-        && error.kind == ApiErrorKind::Unauthorized
-    {
+/// Tells the session when it is over.
+fn notice(error: &ApiError) {
+    if error.kind == ApiErrorKind::Unauthorized {
         ON_UNAUTHORIZED.with_borrow(|listener| {
             if let Some(listener) = listener {
                 listener();
             }
         });
     }
-    answer
 }

@@ -9,7 +9,15 @@ use super::client::send;
 ///
 /// # Errors
 /// Whatever kept the answer away.
-pub async fn lineage(artifact_id: String, hops_up: u32, hops_down: u32) -> Result<Option<LineageGraph>, ApiError> {
-    let variables = LineageVariables { id: artifact_id, hops_up, hops_down };
+pub async fn lineage(
+    artifact_id: String,
+    hops_up: u32,
+    hops_down: u32,
+) -> Result<Option<LineageGraph>, ApiError> {
+    let variables = LineageVariables {
+        id: artifact_id,
+        hops_up,
+        hops_down,
+    };
     Ok(send::<Lineage>(variables).await?.into_graph())
 }

@@ -3,7 +3,7 @@
 use wire::ApiError;
 use wire::registry::{
     CollectionRow, Landing, LandingOrganization, LandingVariables, MoreCollections, MoreCollectionsVariables,
-    RegistryOnPage, RegistryOfSettings, RegistryPage, RegistryPageVariables, RegistrySettings,
+    RegistryOfSettings, RegistryOnPage, RegistryPage, RegistryPageVariables, RegistrySettings,
     RegistrySettingsVariables, StarRegistry, StarRegistryVariables,
 };
 
@@ -18,7 +18,9 @@ const COLLECTIONS_PER_PAGE: u32 = 200;
 /// # Errors
 /// Whatever kept the answer away.
 pub async fn landing(organization: Option<String>) -> Result<Option<LandingOrganization>, ApiError> {
-    Ok(send::<Landing>(LandingVariables { organization }).await?.organization)
+    Ok(send::<Landing>(LandingVariables { organization })
+        .await?
+        .organization)
 }
 
 /// A registry with its collections; `None` when it does not exist or may not be seen.
@@ -26,9 +28,15 @@ pub async fn landing(organization: Option<String>) -> Result<Option<LandingOrgan
 /// # Errors
 /// Whatever kept the answer away.
 pub async fn registry(at: RegistryAddress) -> Result<Option<RegistryOnPage>, ApiError> {
-    let variables =
-        RegistryPageVariables { organization: at.org, registry: at.registry, first: COLLECTIONS_PER_PAGE };
-    Ok(send::<RegistryPage>(variables).await?.organization.and_then(|organization| organization.registry))
+    let variables = RegistryPageVariables {
+        organization: at.org,
+        registry: at.registry,
+        first: COLLECTIONS_PER_PAGE,
+    };
+    Ok(send::<RegistryPage>(variables)
+        .await?
+        .organization
+        .and_then(|organization| organization.registry))
 }
 
 /// The collections behind a cursor, and the cursor behind those.
@@ -51,7 +59,11 @@ pub async fn more_collections(
         .and_then(|organization| organization.registry)
         .and_then(|registry| registry.artifact_collections)
         .unwrap_or_default();
-    let next = found.page_info.end_cursor.clone().filter(|_| found.page_info.has_next_page);
+    let next = found
+        .page_info
+        .end_cursor
+        .clone()
+        .filter(|_| found.page_info.has_next_page);
     Ok((found.into_nodes(), next))
 }
 
@@ -60,8 +72,14 @@ pub async fn more_collections(
 /// # Errors
 /// Whatever kept the answer away.
 pub async fn settings(at: RegistryAddress) -> Result<Option<RegistryOfSettings>, ApiError> {
-    let variables = RegistrySettingsVariables { organization: at.org, registry: at.registry };
-    Ok(send::<RegistrySettings>(variables).await?.organization.and_then(|organization| organization.registry))
+    let variables = RegistrySettingsVariables {
+        organization: at.org,
+        registry: at.registry,
+    };
+    Ok(send::<RegistrySettings>(variables)
+        .await?
+        .organization
+        .and_then(|organization| organization.registry))
 }
 
 /// Puts a star on a registry, or takes it off; returns what the server says it is now.
@@ -69,6 +87,14 @@ pub async fn settings(at: RegistryAddress) -> Result<Option<RegistryOfSettings>,
 /// # Errors
 /// Whatever kept the answer away.
 pub async fn set_star(project_id: String, is_starred: bool) -> Result<bool, ApiError> {
-    let data = send::<StarRegistry>(StarRegistryVariables { project_id, is_starred }).await?;
-    Ok(data.star_registry.project.registry.map_or(is_starred, |registry| registry.is_starred))
+    let data = send::<StarRegistry>(StarRegistryVariables {
+        project_id,
+        is_starred,
+    })
+    .await?;
+    Ok(data
+        .star_registry
+        .project
+        .registry
+        .map_or(is_starred, |registry| registry.is_starred))
 }

@@ -53,7 +53,11 @@ pub async fn sign_out() -> Result<(), ApiError> {
 /// Whatever kept the answer away.
 pub async fn api_keys() -> Result<Vec<ApiKey>, ApiError> {
     let data = send::<ApiKeys>(NoVariables {}).await?;
-    Ok(data.viewer.and_then(|viewer| viewer.api_keys).map(wire::Connection::into_nodes).unwrap_or_default())
+    Ok(data
+        .viewer
+        .and_then(|viewer| viewer.api_keys)
+        .map(wire::Connection::into_nodes)
+        .unwrap_or_default())
 }
 
 /// Makes an API key; its secret is in `name`, this once.

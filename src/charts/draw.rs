@@ -88,7 +88,8 @@ impl Pen<'_> {
                 self.frame.y.min..self.frame.y.max,
                 (
                     self.px(self.frame.left_px)..self.px(self.frame.right_px()),
-                    self.px(self.frame.top_px())..self.px(self.frame.bottom_px()),
+                    // Upwards: plotters takes the range as it is given.
+                    self.px(self.frame.bottom_px())..self.px(self.frame.top_px()),
                 ),
             ));
         for line in picture.lines {

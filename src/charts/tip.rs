@@ -1,6 +1,6 @@
 //! The exact values under the cursor.
 
-use domain::format::{exact_number, number_with_significant_digits};
+use domain::format::number_with_significant_digits;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -10,6 +10,8 @@ use super::line::{Line, Reading};
 
 /// Between the cursor and the values.
 const GAP_PX: f64 = 10.0;
+/// As many digits as single precision, in which most metrics are computed, can tell apart; the table has all.
+const DIGITS: usize = 7;
 
 /// A box beside the cursor, on the side that has more room.
 #[component]
@@ -47,13 +49,10 @@ pub fn Tip(
 
 fn row(class: &'static str, line: Line, reading: Reading) -> impl IntoView {
     let is_smoothed = line.is_smoothed();
-    let value = if is_smoothed {
-        number_with_significant_digits(reading.smooth, 5)
-    } else {
-        exact_number(reading.raw)
-    };
+    let value =
+        number_with_significant_digits(if is_smoothed { reading.smooth } else { reading.raw }, DIGITS);
     let raw = is_smoothed.then(|| {
-        let raw = exact_number(reading.raw);
+        let raw = number_with_significant_digits(reading.raw, DIGITS);
         view! { class=class, <span class="raw">"raw " {raw}</span> }
     });
     view! { class=class,

@@ -21,7 +21,8 @@ pub fn ApiErrorPanel(
     let retry = on_retry.unwrap_or_else(|| Callback::new(|()| {}));
     let has_retry = on_retry.is_some();
     if has_retry {
-        view! { <ErrorPanel title message=error.message request_id=error.request_id on_retry=retry /> }.into_any()
+        view! { <ErrorPanel title message=error.message request_id=error.request_id on_retry=retry /> }
+            .into_any()
     } else {
         view! { <ErrorPanel title message=error.message request_id=error.request_id /> }.into_any()
     }

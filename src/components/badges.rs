@@ -25,7 +25,11 @@ pub fn AliasBadge(
     #[prop(optional)]
     is_protected: bool,
 ) -> impl IntoView {
-    let kind = if is_protected { BadgeKind::Protected } else { BadgeKind::Alias };
+    let kind = if is_protected {
+        BadgeKind::Protected
+    } else {
+        BadgeKind::Alias
+    };
     view! {
         <Badge kind text=alias />
         {is_protected.then(|| view! { <span class="sr-only">"(protected alias)"</span> })}

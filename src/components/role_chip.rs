@@ -14,6 +14,10 @@ pub fn RoleChip(
     #[prop(optional)]
     is_raised: bool,
 ) -> impl IntoView {
-    let kind = if is_raised { BadgeKind::Warning } else { BadgeKind::Neutral };
+    let kind = if is_raised {
+        BadgeKind::Warning
+    } else {
+        BadgeKind::Neutral
+    };
     view! { <Badge kind text=role.label() /> }
 }

@@ -1,5 +1,6 @@
 //! The whole graph in a corner, with the part that is seen.
 
+use domain::lineage::Bounds;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -41,8 +42,14 @@ pub fn Minimap(scene: StoredValue<Scene>, viewport: Viewport) -> impl IntoView {
             .map(node)
             .collect_view()
     });
+    let frame = Bounds {
+        min_x: bounds.min_x - MARGIN,
+        min_y: bounds.min_y - MARGIN,
+        max_x: bounds.max_x + MARGIN,
+        max_y: bounds.max_y + MARGIN,
+    };
     let seen = move || {
-        let seen = viewport.window()?;
+        let seen = viewport.window()?.intersection(&frame)?;
         Some(view! { class=class,
             <rect class="seen" x=seen.min_x y=seen.min_y width=seen.width() height=seen.height() />
         })

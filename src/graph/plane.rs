@@ -55,7 +55,9 @@ pub fn GraphPlane(
     });
     // Details opened from a link may belong to a node far away.
     Effect::new(move |_| {
-        let center = chosen.get().and_then(|at| scene.with_value(|scene| scene.layout.centers.get(at).copied()));
+        let center = chosen
+            .get()
+            .and_then(|at| scene.with_value(|scene| scene.layout.centers.get(at).copied()));
         if let (Some(center), true) = (center, viewport.has_size()) {
             viewport.reveal(center);
         }

@@ -1,6 +1,7 @@
 //! What a page loads: asked for again when its key changes, and when a person tries again.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,6 +32,10 @@ impl<T: Send + Sync + 'static> Clone for Loader<T> {
 
 impl<T: Send + Sync + 'static> Copy for Loader<T> {}
 
+/// Asks once; it reads the key, so that another key asks again. Boxed, so that each page does not carry a copy of all
+/// that follows.
+type Ask<T> = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<T, ApiError>>>>>;
+
 impl<T: Clone + Send + Sync + 'static> Loader<T> {
     /// Loads what a key names. Another key starts anew; a late answer to an older question is passed over.
     pub fn new<K, F>(key: Signal<K>, fetch: impl Fn(K) -> F + 'static) -> Self
@@ -38,11 +43,18 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
         K: Clone + PartialEq + Send + Sync + 'static,
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
-        let loader = Self { state: RwSignal::new(Load::Asking), attempt: RwSignal::new(0) };
+        Self::asking(Box::new(move || Box::pin(fetch(key.get()))))
+    }
+
+    fn asking(ask: Ask<T>) -> Self {
+        let loader = Self {
+            state: RwSignal::new(Load::Asking),
+            attempt: RwSignal::new(0),
+        };
         let question = StoredValue::new(0_u32);
         Effect::new(move |_| {
             loader.attempt.track();
-            let answer = fetch(key.get());
+            let answer = ask();
             let number = question.get_value().wrapping_add(1);
             question.set_value(number);
             loader.state.set(Load::Asking);

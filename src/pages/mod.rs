@@ -96,7 +96,9 @@ fn Outlet() -> impl IntoView {
     let kind = Memo::new(move |_| PageKind::of(route.read().as_ref()));
     move || match kind.get() {
         PageKind::Landing => view! { <LandingPage /> }.into_any(),
-        PageKind::Registry => view! { <RegistryPage address=part!(route, Route::Registry(at) => at) /> }.into_any(),
+        PageKind::Registry => {
+            view! { <RegistryPage address=part!(route, Route::Registry(at) => at) /> }.into_any()
+        }
         PageKind::Settings => {
             let address = part!(route, Route::RegistrySettings(at, _) => at);
             let section = part!(route, Route::RegistrySettings(_, section) => section);
@@ -110,7 +112,9 @@ fn Outlet() -> impl IntoView {
             let tab = part!(route, Route::Version(_, tab) => tab);
             view! { <VersionPage address tab /> }.into_any()
         }
-        PageKind::Project => view! { <ProjectPage address=part!(route, Route::Project(at) => at) /> }.into_any(),
+        PageKind::Project => {
+            view! { <ProjectPage address=part!(route, Route::Project(at) => at) /> }.into_any()
+        }
         PageKind::Run => view! { <RunPage address=part!(route, Route::Run(at) => at) /> }.into_any(),
         PageKind::SourceVersion => {
             let address = part!(route, Route::SourceVersion(at, _) => at);

@@ -17,14 +17,18 @@ pub struct Clock {
 impl Clock {
     /// Starts the clock of the app.
     pub fn provide() {
-        let clock = Self { now: RwSignal::new(read()) };
+        let clock = Self {
+            now: RwSignal::new(read()),
+        };
         set_interval(move || clock.now.set(read()), TICK);
         provide_context(clock);
     }
 
     /// The clock of the app; outside of it, the time at which this is called.
     pub fn of_app() -> Self {
-        use_context().unwrap_or_else(|| Self { now: RwSignal::new(read()) })
+        use_context().unwrap_or_else(|| Self {
+            now: RwSignal::new(read()),
+        })
     }
 
     /// The present; readers hear of it every half minute.

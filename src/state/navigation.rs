@@ -32,7 +32,12 @@ impl Navigation {
         let place = RwSignal::new(history::start());
         let route = Memo::new(move |_| place.with(Place::route));
         let query = Memo::new(move |_| place.with(|place| Query::parse(&place.query)));
-        let navigation = Self { place, route, query, heading_wants_focus: StoredValue::new(false) };
+        let navigation = Self {
+            place,
+            route,
+            query,
+            heading_wants_focus: StoredValue::new(false),
+        };
         provide_context(navigation);
         navigation.show_canonical_address();
         links::listen(navigation);
@@ -85,7 +90,10 @@ impl Navigation {
     /// Writes the state of the page that is open; `commit` makes a step that Back takes back, otherwise the address
     /// is only corrected, as while typing.
     pub fn set_query(self, query: &Query, commit: bool) {
-        let place = Place { path: self.place.with_untracked(|place| place.path.clone()), query: query.to_string() };
+        let place = Place {
+            path: self.place.with_untracked(|place| place.path.clone()),
+            query: query.to_string(),
+        };
         if commit {
             history::push(&place.address());
         } else {
@@ -139,7 +147,10 @@ impl Navigation {
                 .with("selectionPath", None)
                 .with("view", None)
                 .with("version", None);
-            let canonical = Place { path, query: query.to_string() };
+            let canonical = Place {
+                path,
+                query: query.to_string(),
+            };
             history::replace(&canonical.address());
             self.place.set(canonical);
         }
@@ -152,7 +163,11 @@ impl Place {
     }
 
     fn address(&self) -> String {
-        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
     }
 }
 
@@ -169,7 +184,9 @@ fn is_same_page(one: Option<&Route>, other: Option<&Route>) -> bool {
 /// Keeps the focus in the document while the page that held it goes away.
 fn focus_main() {
     use wasm_bindgen::JsCast as _;
-    let main = document().get_element_by_id("main").and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
+    let main = document()
+        .get_element_by_id("main")
+        .and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(main) = main {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);

@@ -30,8 +30,10 @@ pub struct Registries {
 impl Registries {
     /// Makes the owner of the registries.
     pub fn provide() -> Self {
-        let registries =
-            Self { directory: RwSignal::new(Directory::Asking), asked: StoredValue::new(0) };
+        let registries = Self {
+            directory: RwSignal::new(Directory::Asking),
+            asked: StoredValue::new(0),
+        };
         provide_context(registries);
         registries
     }
@@ -57,8 +59,14 @@ impl Registries {
     /// The title of a registry, once it is known; otherwise its name.
     pub fn title(self, name: &str) -> String {
         self.with_organization(|organization| {
-            let facts = organization.registries.nodes().filter_map(|card| card.registry.as_ref());
-            facts.into_iter().find(|facts| facts.name == name).map(|facts| facts.title.clone())
+            let facts = organization
+                .registries
+                .nodes()
+                .filter_map(|card| card.registry.as_ref());
+            facts
+                .into_iter()
+                .find(|facts| facts.name == name)
+                .map(|facts| facts.title.clone())
         })
         .flatten()
         .unwrap_or_else(|| name.to_owned())
@@ -68,7 +76,9 @@ impl Registries {
     pub fn is_starred(self, project_id: &str) -> Option<bool> {
         self.with_organization(|organization| {
             let mut cards = organization.registries.nodes();
-            cards.find(|card| card.id == project_id).and_then(|card| Some(card.registry.as_ref()?.is_starred))
+            cards
+                .find(|card| card.id == project_id)
+                .and_then(|card| Some(card.registry.as_ref()?.is_starred))
         })
         .flatten()
     }
@@ -116,7 +126,11 @@ impl Registries {
     fn show_star(self, project_id: &str, is_starred: bool) {
         self.directory.update(|directory| {
             if let Directory::Known(Some(organization)) = directory {
-                let cards = organization.registries.edges.iter_mut().map(|edge| &mut edge.node);
+                let cards = organization
+                    .registries
+                    .edges
+                    .iter_mut()
+                    .map(|edge| &mut edge.node);
                 star(cards, project_id, is_starred);
             }
         });

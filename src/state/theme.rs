@@ -47,7 +47,9 @@ impl Theme {
     /// Reads what was preferred last time.
     pub fn provide() {
         let stored = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-        let preference = ThemePreference::ALL.into_iter().find(|one| Some(one.stored()) == stored.as_deref());
+        let preference = ThemePreference::ALL
+            .into_iter()
+            .find(|one| Some(one.stored()) == stored.as_deref());
         provide_context(Self(RwSignal::new(preference.unwrap_or_default())));
     }
 

@@ -32,13 +32,18 @@ pub struct Toasts {
 impl Toasts {
     /// Makes the owner of notices.
     pub fn provide() {
-        provide_context(Self { shown: RwSignal::new(Vec::new()), next_id: StoredValue::new(0) });
+        provide_context(Self {
+            shown: RwSignal::new(Vec::new()),
+            next_id: StoredValue::new(0),
+        });
     }
 
     /// The notices of the app.
     pub fn of_app() -> Self {
-        use_context()
-            .unwrap_or_else(|| Self { shown: RwSignal::new(Vec::new()), next_id: StoredValue::new(0) })
+        use_context().unwrap_or_else(|| Self {
+            shown: RwSignal::new(Vec::new()),
+            next_id: StoredValue::new(0),
+        })
     }
 
     /// Says that something was done.

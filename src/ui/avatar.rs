@@ -32,6 +32,8 @@ pub fn Avatar(
 }
 
 fn initials(name: &str) -> String {
-    let words = name.split([' ', '.', '-', '_']).filter_map(|word| word.chars().next());
+    let words = name
+        .split([' ', '.', '-', '_'])
+        .filter_map(|word| word.chars().next());
     words.take(2).flat_map(char::to_uppercase).collect()
 }

@@ -11,7 +11,11 @@ pub async fn copy(text: &str) -> bool {
     let navigator = window().navigator();
     let has_clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"))
         .is_ok_and(|clipboard| !clipboard.is_undefined());
-    if has_clipboard && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok() {
+    if has_clipboard
+        && JsFuture::from(navigator.clipboard().write_text(text))
+            .await
+            .is_ok()
+    {
         return true;
     }
     copy_by_selection(text).unwrap_or(false)
@@ -19,7 +23,11 @@ pub async fn copy(text: &str) -> bool {
 
 fn copy_by_selection(text: &str) -> Option<bool> {
     let document = document();
-    let area = document.create_element("textarea").ok()?.dyn_into::<web_sys::HtmlTextAreaElement>().ok()?;
+    let area = document
+        .create_element("textarea")
+        .ok()?
+        .dyn_into::<web_sys::HtmlTextAreaElement>()
+        .ok()?;
     area.set_class_name("sr-only");
     area.set_value(text);
     document.body()?.append_child(&area).ok()?;

@@ -35,8 +35,12 @@ pub fn CodeBlock(
 ) -> impl IntoView {
     let class = style_sheet!("./src/ui/code_block.css");
     let lines = move || {
-        let paint = |(kind, text): (TokenKind, String)| view! { class=class, <span class=kind.word()>{text}</span> };
-        tokens(language, &code.get()).into_iter().map(paint).collect_view()
+        let paint =
+            |(kind, text): (TokenKind, String)| view! { class=class, <span class=kind.word()>{text}</span> };
+        tokens(language, &code.get())
+            .into_iter()
+            .map(paint)
+            .collect_view()
     };
     let copy_label = format!("Copy: {label}");
     // The lines may scroll, so the keyboard must reach them.

@@ -61,7 +61,11 @@ pub fn CopyButton(
         let text = text.get_untracked();
         spawn_local(async move {
             let was_copied = clipboard::copy(&text).await;
-            state.set(if was_copied { CopyState::Copied } else { CopyState::Failed });
+            state.set(if was_copied {
+                CopyState::Copied
+            } else {
+                CopyState::Failed
+            });
             // The button may be gone by then.
             set_timeout(move || _ = state.try_set(CopyState::Ready), SHOWN_FOR);
         });

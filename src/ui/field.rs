@@ -35,7 +35,13 @@ pub fn Field(
     let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
     let described_by = {
         let (help_id, error_id, has_help) = (help_id.clone(), error_id.clone(), help.is_some());
-        move || if error.read().is_some() { Some(error_id.clone()) } else { has_help.then(|| help_id.clone()) }
+        move || {
+            if error.read().is_some() {
+                Some(error_id.clone())
+            } else {
+                has_help.then(|| help_id.clone())
+            }
+        }
     };
     let fault = move || {
         let error_id = error_id.clone();

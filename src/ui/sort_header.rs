@@ -57,7 +57,9 @@ pub fn SortHeader(
 ) -> impl IntoView {
     let class = style_sheet!("./src/ui/sort_header.css");
     let icon = move || {
-        direction.get().map(|direction| view! { <Icon name=direction.icon() size=IconSize::Small /> })
+        direction
+            .get()
+            .map(|direction| view! { <Icon name=direction.icon() size=IconSize::Small /> })
     };
     view! { class=class,
         <th

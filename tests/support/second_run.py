@@ -18,8 +18,8 @@ with wandb.init(project="registry_quickstart", job_type="evaluate") as run:
     linked = run.link_artifact(logged, target_path="wandb-registry-model/reports", aliases=["candidate"])
     addresses = {
         "linked": linked.url if linked is not None else None,
-        "source": logged.url,
-        "used": used.url,
+        "source": getattr(logged, "url", None),
+        "used": getattr(used, "url", None),
         "run": run.url,
         "entity": run.entity,
         "project": run.project,

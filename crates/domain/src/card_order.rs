@@ -29,9 +29,14 @@ pub fn card_order(cards: &[CardFacts]) -> CardOrder {
     others.sort_by(|&one, &other| {
         let (one, other) = (&cards[one], &cards[other]);
         let core_first = other.is_core.cmp(&one.is_core);
-        let by_activity =
-            if one.is_core { std::cmp::Ordering::Equal } else { other.last_activity_at.cmp(&one.last_activity_at) };
-        core_first.then(by_activity).then_with(|| one.title.to_lowercase().cmp(&other.title.to_lowercase()))
+        let by_activity = if one.is_core {
+            std::cmp::Ordering::Equal
+        } else {
+            other.last_activity_at.cmp(&one.last_activity_at)
+        };
+        core_first
+            .then(by_activity)
+            .then_with(|| one.title.to_lowercase().cmp(&other.title.to_lowercase()))
     });
     CardOrder { starred, others }
 }
@@ -39,7 +44,10 @@ pub fn card_order(cards: &[CardFacts]) -> CardOrder {
 /// Whether some text holds every word that was typed, whatever the case.
 pub fn holds_words(text: &str, typed: &str) -> bool {
     let text = text.to_lowercase();
-    typed.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    typed
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -47,7 +55,12 @@ mod tests {
     use super::*;
 
     fn card(title: &str, is_starred: bool, is_core: bool, at: Option<&str>) -> CardFacts {
-        CardFacts { title: title.to_owned(), is_starred, is_core, last_activity_at: at.map(str::to_owned) }
+        CardFacts {
+            title: title.to_owned(),
+            is_starred,
+            is_core,
+            last_activity_at: at.map(str::to_owned),
+        }
     }
 
     #[test]
@@ -61,7 +74,13 @@ mod tests {
             card("Speech", true, false, None),
             card("Silent", false, false, None),
         ];
-        assert_eq!(card_order(&cards), CardOrder { starred: vec![5, 2], others: vec![4, 1, 3, 0, 6] });
+        assert_eq!(
+            card_order(&cards),
+            CardOrder {
+                starred: vec![5, 2],
+                others: vec![4, 1, 3, 0, 6]
+            }
+        );
     }
 
     #[test]

@@ -16,8 +16,13 @@ impl<C: FromStr> FromStr for SortKey<C> {
     type Err = C::Err;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (is_descending, column) = text.strip_prefix('-').map_or((false, text), |column| (true, column));
-        Ok(Self { column: column.parse()?, is_descending })
+        let (is_descending, column) = text
+            .strip_prefix('-')
+            .map_or((false, text), |column| (true, column));
+        Ok(Self {
+            column: column.parse()?,
+            is_descending,
+        })
     }
 }
 
@@ -31,7 +36,11 @@ impl<C: fmt::Display> fmt::Display for SortKey<C> {
 impl<C> SortKey<C> {
     /// Two values that stand in ascending order, put into this one.
     pub fn directed(&self, ascending: std::cmp::Ordering) -> std::cmp::Ordering {
-        if self.is_descending { ascending.reverse() } else { ascending }
+        if self.is_descending {
+            ascending.reverse()
+        } else {
+            ascending
+        }
     }
 }
 
@@ -42,7 +51,10 @@ mod tests {
     #[test]
     fn reading_what_was_printed_gives_the_same_order() {
         for (column, is_descending) in [("name".to_owned(), false), ("linked".to_owned(), true)] {
-            let key = SortKey { column, is_descending };
+            let key = SortKey {
+                column,
+                is_descending,
+            };
             assert_eq!(key.to_string().parse(), Ok(key));
         }
     }

@@ -1,6 +1,6 @@
 //! One collection of a registry and its versions.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 mod more;
 
@@ -13,7 +13,7 @@ use crate::registry::facts::{access_fragment, person_fragment};
 use crate::registry::{AliasBadge, ArtifactType, RegistryAccess, TagName};
 use crate::session::EntityName;
 use crate::version::{Creator, creator_fragment};
-use crate::{Connection, Document, Person};
+use crate::{Connection, Document, FromJson, Person};
 
 /// One collection with the first page of its versions, and those that hold an alias.
 #[derive(Debug)]
@@ -64,14 +64,14 @@ pub struct CollectionPageVariables {
 }
 
 /// The answer to [`CollectionPage`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct CollectionPageData {
     /// The organization, unless absent or not the viewer's.
     pub organization: Option<CollectionOrganization>,
 }
 
 /// The organization of a collection.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct CollectionOrganization {
     /// The opaque id.
@@ -85,7 +85,7 @@ pub struct CollectionOrganization {
 }
 
 /// The registry of a collection.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct CollectionRegistry {
     /// The opaque id of the project.
@@ -101,7 +101,7 @@ pub struct CollectionRegistry {
 }
 
 /// What pages below a registry need of its facts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RegistryBrief {
     /// The name people read.
@@ -113,7 +113,7 @@ pub struct RegistryBrief {
 }
 
 /// A collection with a page of its versions.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct Collection {
     /// The opaque id.
@@ -143,7 +143,7 @@ pub struct Collection {
 }
 
 /// A version as a row of its collection.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionRow {
     /// The opaque id of the link.
@@ -161,7 +161,7 @@ pub struct VersionRow {
 }
 
 /// The linked version as a row shows it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RowArtifact {
     /// The opaque id.

@@ -1,17 +1,16 @@
-use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::FromJson;
+use crate::from_json::{field, field_or_default, object};
 
 /// One page of a list in the manner of Relay. Nodes that the server answers with `null` are left out.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", bound(deserialize = "T: Deserialize<'de>"))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connection<T> {
     /// The nodes, each with its cursor.
-    #[serde(deserialize_with = "whole_edges")]
     pub edges: Vec<Edge<T>>,
     /// Where the next page starts; absent where the document does not ask for it.
-    #[serde(default)]
     pub page_info: PageInfo,
     /// How many there are in all pages; absent where the document does not ask for it.
-    #[serde(default)]
     pub total_count: Option<u64>,
 }
 
@@ -47,7 +46,7 @@ pub struct Edge<T> {
 }
 
 /// Where a page of a list ends.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct PageInfo {
     /// Whether there is more.
@@ -57,24 +56,27 @@ pub struct PageInfo {
     pub end_cursor: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct NullableEdge<T> {
-    node: Option<T>,
-    #[serde(default)]
-    cursor: Option<String>,
-}
-
-fn whole_edges<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<Vec<Edge<T>>, D::Error> {
-    let edges = Vec::<NullableEdge<T>>::deserialize(input)?;
-    Ok(edges
-        .into_iter()
-        .filter_map(|edge| {
-            Some(Edge {
-                node: edge.node?,
-                cursor: edge.cursor,
-            })
+impl<T: FromJson> FromJson for Connection<T> {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut members = object(value)?;
+        let edges: Vec<Value> = field(&mut members, "edges")?;
+        let mut whole_edges = Vec::with_capacity(edges.len());
+        for edge in edges {
+            let mut edge = object(edge)?;
+            if let Some(node) = field::<Option<T>>(&mut edge, "node")? {
+                whole_edges.push(Edge {
+                    node,
+                    cursor: field(&mut edge, "cursor")?,
+                });
+            }
+        }
+        let page_info = field_or_default(&mut members, "pageInfo")?;
+        Some(Self {
+            edges: whole_edges,
+            page_info,
+            total_count: field(&mut members, "totalCount")?,
         })
-        .collect())
+    }
 }
 
 #[cfg(test)]
@@ -84,7 +86,7 @@ mod tests {
     #[test]
     fn null_nodes_are_left_out_and_absent_parts_are_empty() {
         let text = r#"{"edges":[{"node":1,"cursor":"a"},{"node":null},{"node":3}]}"#;
-        let page: Connection<i32> = serde_json::from_str(text).unwrap();
+        let page: Connection<i32> = Connection::from_json(serde_json::from_str(text).unwrap()).unwrap();
         assert_eq!(page.nodes().copied().collect::<Vec<_>>(), [1, 3]);
         assert_eq!(page.edges[0].cursor.as_deref(), Some("a"));
         assert_eq!((page.page_info.has_next_page, page.total_count), (false, None));
@@ -93,7 +95,7 @@ mod tests {
     #[test]
     fn paging_is_read() {
         let text = r#"{"totalCount":9,"pageInfo":{"hasNextPage":true,"endCursor":"z"},"edges":[]}"#;
-        let page: Connection<i32> = serde_json::from_str(text).unwrap();
+        let page: Connection<i32> = Connection::from_json(serde_json::from_str(text).unwrap()).unwrap();
         assert_eq!(page.total_count, Some(9));
         assert_eq!(
             page.page_info,

@@ -1,34 +1,6 @@
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use crate::{ApiError, ApiErrorKind, Document};
-
-/// The part of an answer that says what went wrong; `data` is read in a second pass, once it is known to be whole.
-#[derive(Deserialize)]
-struct Faults {
-    #[serde(default)]
-    errors: Option<Vec<Fault>>,
-}
-
-#[derive(Deserialize)]
-struct Fault {
-    #[serde(default)]
-    message: String,
-    #[serde(default)]
-    extensions: Option<Extensions>,
-}
-
-#[derive(Deserialize)]
-struct Extensions {
-    #[serde(default)]
-    code: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(bound = "T: DeserializeOwned")]
-struct Success<T> {
-    data: T,
-}
+use crate::{ApiError, ApiErrorKind, Document, FromJson};
 
 /// Reads the answer to a document.
 ///
@@ -37,46 +9,52 @@ struct Success<T> {
 /// # Errors
 /// The first GraphQL error, the HTTP status, or a body that is not the JSON that the document describes.
 pub fn decode<D: Document>(status: u16, request_id: Option<String>, body: &str) -> Result<D::Data, ApiError> {
+    let (data, request_id) = data_of(status, request_id, body)?;
+    D::Data::from_json(data).ok_or_else(|| ApiError::of(ApiErrorKind::Malformed, request_id))
+}
+
+/// What stands under `data`, with the id of the request; the same for all documents.
+fn data_of(status: u16, request_id: Option<String>, body: &str) -> Result<(Value, Option<String>), ApiError> {
     let by_status = ApiErrorKind::from_status(status);
-    let Ok(faults) = serde_json::from_str::<Faults>(body) else {
+    let answer = serde_json::from_str::<Value>(body).ok();
+    let Some(Value::Object(mut answer)) = answer else {
         return Err(ApiError::of(
             by_status.unwrap_or(ApiErrorKind::Malformed),
             request_id,
         ));
     };
-    if let Some(fault) = faults.errors.into_iter().flatten().next() {
-        return Err(fault.into_error(by_status, request_id));
+    if let Some(fault) = answer.get("errors").and_then(|errors| errors.get(0)) {
+        return Err(fault_error(fault, by_status, request_id));
     }
-    if let Some(kind) = by_status {
-        return Err(ApiError::of(kind, request_id));
-    }
-    match serde_json::from_str::<Success<D::Data>>(body) {
-        Ok(success) => Ok(success.data),
-        Err(_unexpected_shape) => Err(ApiError::of(ApiErrorKind::Malformed, request_id)),
+    match (by_status, answer.remove("data")) {
+        (Some(kind), _) => Err(ApiError::of(kind, request_id)),
+        (None, Some(data)) => Ok((data, request_id)),
+        (None, None) => Err(ApiError::of(ApiErrorKind::Malformed, request_id)),
     }
 }
 
-impl Fault {
-    fn into_error(self, by_status: Option<ApiErrorKind>, request_id: Option<String>) -> ApiError {
-        let code = self.extensions.and_then(|extensions| extensions.code);
-        let kind = match by_status {
-            // The session is over, whatever the resolver that noticed it says.
-            Some(ApiErrorKind::Unauthorized) => ApiErrorKind::Unauthorized,
-            _ => code
-                .as_deref()
-                .and_then(ApiErrorKind::from_code)
-                .or(by_status)
-                .unwrap_or(ApiErrorKind::BadRequest),
-        };
-        // What an internal error says is for the log, not for people.
-        if self.message.is_empty() || kind == ApiErrorKind::Server {
-            return ApiError::of(kind, request_id);
-        }
-        ApiError {
-            kind,
-            message: self.message,
-            request_id,
-        }
+fn fault_error(fault: &Value, by_status: Option<ApiErrorKind>, request_id: Option<String>) -> ApiError {
+    let code = fault
+        .get("extensions")
+        .and_then(|extensions| extensions.get("code"))
+        .and_then(Value::as_str);
+    let message = fault.get("message").and_then(Value::as_str).unwrap_or_default();
+    let kind = match by_status {
+        // The session is over, whatever the resolver that noticed it says.
+        Some(ApiErrorKind::Unauthorized) => ApiErrorKind::Unauthorized,
+        _ => code
+            .and_then(ApiErrorKind::from_code)
+            .or(by_status)
+            .unwrap_or(ApiErrorKind::BadRequest),
+    };
+    // What an internal error says is for the log, not for people.
+    if message.is_empty() || kind == ApiErrorKind::Server {
+        return ApiError::of(kind, request_id);
+    }
+    ApiError {
+        kind,
+        message: message.to_owned(),
+        request_id,
     }
 }
 
@@ -86,7 +64,7 @@ mod tests {
 
     struct Ping;
 
-    #[derive(Debug, PartialEq, Deserialize)]
+    #[derive(Debug, PartialEq, FromJson)]
     struct Pong {
         pong: i32,
     }

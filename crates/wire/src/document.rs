@@ -1,5 +1,6 @@
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+
+use crate::FromJson;
 
 /// One GraphQL operation: its text, what it takes and what it returns.
 pub trait Document {
@@ -8,7 +9,7 @@ pub trait Document {
     /// The variables of the operation.
     type Variables: Serialize;
     /// What stands under `data` in the answer.
-    type Data: DeserializeOwned;
+    type Data: FromJson;
 }
 
 /// The JSON body that sends a document.

@@ -1,5 +1,6 @@
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+
+use crate::FromJson;
 
 /// The value inside of the scalar `JSONString`: JSON that travels as a string.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -49,14 +50,14 @@ fn collect_numbers(prefix: &str, value: &Value, found: &mut Vec<(String, f64)>) 
     }
 }
 
-impl<'de> Deserialize<'de> for JsonText {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let text = Option::<String>::deserialize(input)?.unwrap_or_default();
+impl FromJson for JsonText {
+    fn from_json(value: Value) -> Option<Self> {
+        let text = Option::<String>::from_json(value)?.unwrap_or_default();
         if text.trim().is_empty() {
-            return Ok(Self(Value::Null));
+            return Some(Self(Value::Null));
         }
         // What a client stored as JSON and is none (`NaN` of an old SDK) is still shown, as the text it is.
-        Ok(Self(serde_json::from_str(&text).unwrap_or(Value::String(text))))
+        Some(Self(serde_json::from_str(&text).unwrap_or(Value::String(text))))
     }
 }
 
@@ -65,7 +66,7 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> JsonText {
-        serde_json::from_value(Value::String(json.to_owned())).unwrap()
+        JsonText::from_json(Value::String(json.to_owned())).unwrap()
     }
 
     #[test]
@@ -73,7 +74,7 @@ mod tests {
         assert_eq!(read(r#"{"a":1}"#).0["a"], 1);
         assert_eq!(read("{NaN}").0, Value::String("{NaN}".into()));
         assert!(read("").is_empty());
-        assert!(serde_json::from_str::<JsonText>("null").unwrap().is_empty());
+        assert!(JsonText::from_json(Value::Null).unwrap().is_empty());
     }
 
     #[test]

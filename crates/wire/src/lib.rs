@@ -8,6 +8,7 @@ mod connection;
 mod decode;
 mod document;
 mod error;
+mod from_json;
 mod json_text;
 pub mod lineage;
 mod people;
@@ -21,6 +22,7 @@ pub use connection::{Connection, Edge, PageInfo};
 pub use decode::decode;
 pub use document::{Document, Request, operation_name};
 pub use error::{ApiError, ApiErrorKind};
+pub use from_json::FromJson;
 pub use json_text::JsonText;
 pub use people::Person;
 

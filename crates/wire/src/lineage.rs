@@ -2,9 +2,9 @@
 
 mod details;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::Document;
+use crate::{Document, FromJson};
 
 pub use details::{
     AliasName, LineageArtifact, LineageCollection, LineageMembership, LineageProject, LineageRegistry,
@@ -58,12 +58,12 @@ pub struct LineageVariables {
 }
 
 /// What stands around the graph in the answer.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct LineageData {
     artifact: Option<FocusArtifact>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 struct FocusArtifact {
     lineage: LineageGraph,
 }
@@ -76,7 +76,7 @@ impl LineageData {
 }
 
 /// A part of the lineage.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct LineageGraph {
     /// Runs and versions.
@@ -88,7 +88,7 @@ pub struct LineageGraph {
 }
 
 /// Says that `to` came from `from`, by their ids.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct LineageEdge {
     /// The id of the source.
     pub from: String,
@@ -97,7 +97,7 @@ pub struct LineageEdge {
 }
 
 /// What a node stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum LineageNodeKind {
     /// A version.
@@ -107,7 +107,7 @@ pub enum LineageNodeKind {
 }
 
 /// One run or version of the graph.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct LineageNode {
     /// `artifact:<global id>` or `run:<entity>/<project>/<name>`.

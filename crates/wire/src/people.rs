@@ -1,7 +1,7 @@
-use serde::Deserialize;
+use crate::FromJson;
 
 /// A person as lists and facts name them. Asked for as `{ id name username }`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct Person {
     /// The opaque id.
     pub id: String,

@@ -1,10 +1,10 @@
 //! A source project: its runs and its artifacts.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::registry::facts::person_fragment;
 use crate::registry::{ArtifactType, MembershipBrief, TagName};
-use crate::{Connection, Document, JsonText, Person};
+use crate::{Connection, Document, FromJson, JsonText, Person};
 
 /// The fragment `RunRow` on `Run`; wants `Somebody`.
 macro_rules! run_row_fragment {
@@ -62,14 +62,14 @@ pub struct ProjectPageVariables {
 }
 
 /// The answer to [`ProjectPage`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct ProjectPageData {
     /// The project, unless absent or not visible.
     pub project: Option<Project>,
 }
 
 /// A source project.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct Project {
     /// The opaque id.
@@ -89,7 +89,7 @@ pub struct Project {
 }
 
 /// A run as a row of its project.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RunRow {
     /// The opaque id.
@@ -131,7 +131,7 @@ impl RunRow {
 }
 
 /// An artifact as a row of its project.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct SequenceRow {
     /// The opaque id.
@@ -185,14 +185,14 @@ pub struct MoreRunsVariables {
 }
 
 /// The answer to [`MoreRuns`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct MoreRunsData {
     /// The project.
     pub project: Option<MoreRunsProject>,
 }
 
 /// The project of [`MoreRuns`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct MoreRunsProject {
     /// The page.
     pub runs: Option<Connection<RunRow>>,

@@ -1,6 +1,6 @@
 //! Registries: the landing page, one registry with its collections, its settings, its star.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 mod collections;
 pub(crate) mod facts;
@@ -20,7 +20,7 @@ pub use settings::{
     RegistrySettingsVariables, SettingsFacts, SettingsOrganization,
 };
 
-use crate::{Connection, Document};
+use crate::{Connection, Document, FromJson};
 
 /// All registries of an organization that the viewer may see.
 #[derive(Debug)]
@@ -52,14 +52,14 @@ pub struct LandingVariables {
 }
 
 /// The answer to [`Landing`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct LandingData {
     /// The organization, unless it is absent or not the viewer's.
     pub organization: Option<LandingOrganization>,
 }
 
 /// An organization with its registries.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct LandingOrganization {
     /// The opaque id.
@@ -77,7 +77,7 @@ pub struct LandingOrganization {
 }
 
 /// A registry as the landing page shows it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RegistryCard {
     /// The opaque id.
@@ -115,7 +115,7 @@ pub struct StarRegistryVariables {
 }
 
 /// The answer to [`StarRegistry`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct StarRegistryData {
     /// What came of it.
@@ -123,14 +123,14 @@ pub struct StarRegistryData {
 }
 
 /// What came of [`StarRegistry`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct StarredRegistry {
     /// The registry as it is now.
     pub project: StarredProject,
 }
 
 /// The registry of which the star changed.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct StarredProject {
     /// The opaque id.
     pub id: String,
@@ -139,7 +139,7 @@ pub struct StarredProject {
 }
 
 /// Whether a registry is starred.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct StarState {
     /// Whether the viewer starred it.

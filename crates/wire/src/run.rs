@@ -4,7 +4,9 @@ mod history;
 mod page;
 
 use domain::route::RunAddress;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::FromJson;
 
 pub use history::{
     HistoryVariables, MetricRow, MetricSamples, RunHistory, RunHistoryKeys, RunMetrics, RunSamples,
@@ -30,13 +32,12 @@ impl From<RunAddress> for RunVariables {
 }
 
 /// What stands around a run in each answer.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(bound(deserialize = "R: Deserialize<'de>"))]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct InProject<R> {
     project: Option<ProjectWith<R>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 struct ProjectWith<R> {
     run: Option<R>,
 }

@@ -1,8 +1,8 @@
 //! Who is signed in, and their API keys.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::{Connection, Document};
+use crate::{Connection, Document, FromJson};
 
 /// Who is signed in; `viewer` is null for nobody.
 #[derive(Debug)]
@@ -24,14 +24,14 @@ impl Document for Session {
 pub struct NoVariables {}
 
 /// The answer to [`Session`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct SessionData {
     /// Who is signed in.
     pub viewer: Option<Viewer>,
 }
 
 /// The person who is signed in.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct Viewer {
     /// The opaque id.
@@ -51,7 +51,7 @@ pub struct Viewer {
 }
 
 /// An organization as its member sees it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct ViewerOrganization {
     /// The opaque id.
@@ -67,7 +67,7 @@ pub struct ViewerOrganization {
 }
 
 /// The name of an entity.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct EntityName {
     /// The name.
     pub name: String,
@@ -86,14 +86,14 @@ impl Document for ApiKeys {
 }
 
 /// The answer to [`ApiKeys`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct ApiKeysData {
     /// Who is signed in.
     pub viewer: Option<KeyOwner>,
 }
 
 /// The owner of API keys.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct KeyOwner {
     /// The keys.
@@ -101,7 +101,7 @@ pub struct KeyOwner {
 }
 
 /// An API key.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct ApiKey {
     /// The opaque id.
     pub id: String,
@@ -131,7 +131,7 @@ pub struct GenerateApiKeyVariables {
 }
 
 /// The answer to [`GenerateApiKey`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct GenerateApiKeyData {
     /// What came of it.
@@ -139,7 +139,7 @@ pub struct GenerateApiKeyData {
 }
 
 /// What came of [`GenerateApiKey`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct GeneratedApiKey {
     /// The key; its secret is in `name`.

@@ -1,6 +1,6 @@
 //! One version: through a registry or at its source, and its files.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 mod facts;
 mod files;
@@ -16,10 +16,10 @@ pub use files::{
     VersionFile,
 };
 
-use crate::Document;
 use crate::collection::RegistryBrief;
 use crate::registry::facts::{access_fragment, person_fragment};
 use crate::session::EntityName;
+use crate::{Document, FromJson};
 
 /// One version of a collection of a registry.
 #[derive(Debug)]
@@ -58,14 +58,14 @@ pub struct RegistryVersionVariables {
 }
 
 /// The answer to [`RegistryVersion`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct RegistryVersionData {
     /// The organization, unless absent or not the viewer's.
     pub organization: Option<VersionOrganization>,
 }
 
 /// The organization of a version.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionOrganization {
     /// The opaque id.
@@ -79,7 +79,7 @@ pub struct VersionOrganization {
 }
 
 /// The registry of a version.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionRegistry {
     /// The opaque id of the project.
@@ -126,14 +126,14 @@ pub struct SourceVersionVariables {
 }
 
 /// The answer to [`SourceVersion`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct SourceVersionData {
     /// The project, unless absent or not visible.
     pub project: Option<SourceProject>,
 }
 
 /// The project of a source version.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct SourceProject {
     /// The opaque id.

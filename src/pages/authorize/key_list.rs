@@ -16,9 +16,12 @@ pub(super) fn KeyList(
     let list = move || match keys.get() {
         Load::Asking => view! { <SkeletonRows rows=2 /> }.into_any(),
         Load::Failed(error) => {
-            view! { <ApiErrorPanel title="Could not load your keys" error on_retry=keys.retry() /> }.into_any()
+            view! { <ApiErrorPanel title="Could not load your keys" error on_retry=keys.retry() /> }
+                .into_any()
         }
-        Load::Ready(keys) if keys.is_empty() => view! { <p class="muted">"You have no key yet."</p> }.into_any(),
+        Load::Ready(keys) if keys.is_empty() => {
+            view! { <p class="muted">"You have no key yet."</p> }.into_any()
+        }
         Load::Ready(keys) => view! { <KeyTable keys /> }.into_any(),
     };
     view! { <section class="stack"><h2>"Your keys"</h2> {list}</section> }
@@ -27,7 +30,10 @@ pub(super) fn KeyList(
 #[component]
 fn KeyTable(keys: Vec<ApiKey>) -> impl IntoView {
     let row = |key: ApiKey| {
-        let words = key.description.filter(|words| !words.is_empty()).unwrap_or_else(|| "No description".to_owned());
+        let words = key
+            .description
+            .filter(|words| !words.is_empty())
+            .unwrap_or_else(|| "No description".to_owned());
         view! { <tr><th scope="row"><code>{key.name}</code></th><td class="muted">{words}</td></tr> }
     };
     view! {

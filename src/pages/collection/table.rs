@@ -6,8 +6,8 @@ use domain::url_state::{SortKey, SortOrder};
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
-use super::page_state::PageState;
 use super::list::VersionList;
+use super::page_state::PageState;
 use super::rows::{MetricColumn, TableRow};
 use super::table_row::VersionTableRow;
 use crate::routes::CollectionAddress;
@@ -30,7 +30,12 @@ pub fn VersionTable(
     let class = style_sheet!("./src/pages/collection/table.css");
     let keys = state.part(|state| state.columns.clone());
     let columns = Memo::new(move |_| {
-        list.rows().with(|rows| keys.get().into_iter().map(|key| MetricColumn::new(key, rows)).collect::<Vec<_>>())
+        list.rows().with(|rows| {
+            keys.get()
+                .into_iter()
+                .map(|key| MetricColumn::new(key, rows))
+                .collect::<Vec<_>>()
+        })
     });
     let address = StoredValue::new(address);
     view! { class=class,

@@ -18,10 +18,15 @@ pub(super) fn Card(
     card: RegistryCard,
 ) -> impl IntoView {
     let class = style_sheet!("./src/pages/landing/card.css");
-    let org = Registries::of_app().with_organization(|organization| organization.name.clone()).unwrap_or_default();
+    let org = Registries::of_app()
+        .with_organization(|organization| organization.name.clone())
+        .unwrap_or_default();
     let description = card.description.filter(|words| !words.trim().is_empty());
     card.registry.map(|facts| {
-        let at = RegistryAddress { org, registry: facts.name.clone() };
+        let at = RegistryAddress {
+            org,
+            registry: facts.name.clone(),
+        };
         let links = facts.recent_links.clone();
         let link = |link: MembershipBrief| view! { <RecentLink at=at.clone() link scope=class /> };
         view! { class=class,
@@ -65,8 +70,16 @@ fn CardHead(id: String, facts: RegistryFacts, at: RegistryAddress, scope: &'stat
 
 /// `Restricted · model, dataset · you: Admin`
 fn facts_line(facts: &RegistryFacts) -> String {
-    let types = if facts.accepts_all_types { "all types".to_owned() } else { facts.accepted_types.join(", ") };
-    format!("{} · {types} · you: {}", facts.visibility.label(), facts.my_access.role.label())
+    let types = if facts.accepts_all_types {
+        "all types".to_owned()
+    } else {
+        facts.accepted_types.join(", ")
+    };
+    format!(
+        "{} · {types} · you: {}",
+        facts.visibility.label(),
+        facts.my_access.role.label()
+    )
 }
 
 #[component]

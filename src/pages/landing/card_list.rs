@@ -30,12 +30,19 @@ pub(super) fn CardList(
     let starred_at_first = starred_ids(registries);
     let sections = Memo::new(move |_| {
         let typed = typed.get();
-        let found = registries.with_organization(|organization| sections(organization, &typed, &starred_at_first));
+        let found =
+            registries.with_organization(|organization| sections(organization, &typed, &starred_at_first));
         found.unwrap_or_default()
     });
     let starred = Signal::derive(move || sections.get().starred);
     let others = Signal::derive(move || sections.get().others);
-    let others_title = move || if starred.read().is_empty() { "All registries" } else { "Core and custom" };
+    let others_title = move || {
+        if starred.read().is_empty() {
+            "All registries"
+        } else {
+            "Core and custom"
+        }
+    };
     let is_empty = Memo::new(move |_| *sections.read() == Sections::default());
     view! {
         <Section title=Signal::derive(|| "Starred") cards=starred scope />
@@ -48,23 +55,42 @@ pub(super) fn CardList(
 fn starred_ids(registries: Registries) -> BTreeSet<String> {
     let ids = registries.with_organization(|organization| {
         let starred = |card: &&RegistryCard| card.registry.as_ref().is_some_and(|facts| facts.is_starred);
-        organization.registries.nodes().filter(starred).map(|card| card.id.clone()).collect()
+        organization
+            .registries
+            .nodes()
+            .filter(starred)
+            .map(|card| card.id.clone())
+            .collect()
     });
     ids.unwrap_or_default()
 }
 
 fn sections(organization: &LandingOrganization, typed: &str, starred: &BTreeSet<String>) -> Sections {
     let matching = |card: &&RegistryCard| holds_words(&searched_text(card), typed);
-    let cards = organization.registries.nodes().filter(matching).collect::<Vec<_>>();
+    let cards = organization
+        .registries
+        .nodes()
+        .filter(matching)
+        .collect::<Vec<_>>();
     let facts = cards.iter().map(|card| CardFacts {
-        title: card.registry.as_ref().map(|facts| facts.title.clone()).unwrap_or_default(),
+        title: card
+            .registry
+            .as_ref()
+            .map(|facts| facts.title.clone())
+            .unwrap_or_default(),
         is_starred: starred.contains(&card.id),
         is_core: card.registry.as_ref().is_some_and(|facts| facts.is_core),
-        last_activity_at: card.registry.as_ref().and_then(|facts| facts.last_activity_at.clone()),
+        last_activity_at: card
+            .registry
+            .as_ref()
+            .and_then(|facts| facts.last_activity_at.clone()),
     });
     let order = card_order(&facts.collect::<Vec<_>>());
     let pick = |places: Vec<usize>| places.into_iter().map(|at| without_star(cards[at])).collect();
-    Sections { starred: pick(order.starred), others: pick(order.others) }
+    Sections {
+        starred: pick(order.starred),
+        others: pick(order.others),
+    }
 }
 
 /// The star has a signal of its own, so that setting it does not make the card anew.
@@ -82,7 +108,11 @@ fn searched_text(card: &RegistryCard) -> String {
         words.push(facts.title.clone());
         words.extend(facts.accepted_types.iter().cloned());
         for link in &facts.recent_links {
-            words.extend(link.artifact_collection.iter().map(|collection| collection.name.clone()));
+            words.extend(
+                link.artifact_collection
+                    .iter()
+                    .map(|collection| collection.name.clone()),
+            );
             words.extend(link.aliases.iter().map(|alias| alias.alias.clone()));
         }
     }
@@ -92,12 +122,22 @@ fn searched_text(card: &RegistryCard) -> String {
 /// What makes a card anew when it changes: the registry and the facts that change as people work in it.
 fn shown_state(card: &RegistryCard) -> (String, Option<String>, Option<(u64, u64, Option<String>)>) {
     let facts = card.registry.as_ref();
-    let counts = facts.map(|facts| (facts.collection_count, facts.version_count, facts.last_activity_at.clone()));
+    let counts = facts.map(|facts| {
+        (
+            facts.collection_count,
+            facts.version_count,
+            facts.last_activity_at.clone(),
+        )
+    });
     (card.id.clone(), card.description.clone(), counts)
 }
 
 #[component]
-fn Section(title: Signal<&'static str>, cards: Signal<Vec<RegistryCard>>, scope: &'static str) -> impl IntoView {
+fn Section(
+    title: Signal<&'static str>,
+    cards: Signal<Vec<RegistryCard>>,
+    scope: &'static str,
+) -> impl IntoView {
     let is_shown = Memo::new(move |_| !cards.read().is_empty());
     let section = move || {
         view! { class=scope,
@@ -120,7 +160,10 @@ fn Section(title: Signal<&'static str>, cards: Signal<Vec<RegistryCard>>, scope:
 #[component]
 fn NothingMatches(typed: Signal<String>) -> impl IntoView {
     let navigation = Navigation::of_app();
-    let words = format!("No registry, collection or alias on the cards holds “{}”.", typed.get_untracked());
+    let words = format!(
+        "No registry, collection or alias on the cards holds “{}”.",
+        typed.get_untracked()
+    );
     view! {
         <EmptyState title="No registry matches" words>
             <Button on_press=move |()| navigation.set_query_value("q", None, true)>"Clear filter"</Button>

@@ -69,7 +69,9 @@ impl Content {
             Directory::Asking => Self::Asking,
             Directory::Failed(_) => Self::Failed,
             Directory::Known(None) => Self::NoOrganization,
-            Directory::Known(Some(organization)) if organization.registries.edges.is_empty() => Self::NoRegistry,
+            Directory::Known(Some(organization)) if organization.registries.edges.is_empty() => {
+                Self::NoRegistry
+            }
             Directory::Known(Some(_)) => Self::Cards,
         }
     }

@@ -32,13 +32,22 @@ pub(super) fn Collections(
     if collections.edges.is_empty() {
         return view! { <NoCollection facts project_name /> }.into_any();
     }
-    let next = collections.page_info.end_cursor.clone().filter(|_| collections.page_info.has_next_page);
+    let next = collections
+        .page_info
+        .end_cursor
+        .clone()
+        .filter(|_| collections.page_info.has_next_page);
     let rows = RwSignal::new(collections.into_nodes());
     load_the_rest(at.clone(), rows, next);
     let navigation = Navigation::of_app();
     let (query, order) = (navigation.query_value("q"), navigation.query_value("sort"));
     let typed = Signal::derive(move || query.get().unwrap_or_default());
-    let sort_key = Memo::new(move |_| order.get().and_then(|order| order.parse().ok()).unwrap_or(DEFAULT_SORT));
+    let sort_key = Memo::new(move |_| {
+        order
+            .get()
+            .and_then(|order| order.parse().ok())
+            .unwrap_or(DEFAULT_SORT)
+    });
     let shown = Memo::new(move |_| shown(&rows.read(), &typed.read(), sort_key.get()));
     let narrow = move |text: String| {
         navigation.set_query_value("q", (!text.is_empty()).then_some(text.as_str()), false);
@@ -60,15 +69,27 @@ pub(super) fn Collections(
 }
 
 fn shown(rows: &[CollectionRow], typed: &str, key: SortKey<Column>) -> Vec<CollectionRow> {
-    let mut found = rows.iter().filter(|row| holds_words(&searched_text(row), typed)).cloned().collect::<Vec<_>>();
+    let mut found = rows
+        .iter()
+        .filter(|row| holds_words(&searched_text(row), typed))
+        .cloned()
+        .collect::<Vec<_>>();
     sort(&mut found, key);
     found
 }
 
 fn searched_text(row: &CollectionRow) -> String {
-    let mut words = vec![row.name.as_str(), &row.default_artifact_type.name, row.description.as_deref().unwrap_or_default()];
+    let mut words = vec![
+        row.name.as_str(),
+        &row.default_artifact_type.name,
+        row.description.as_deref().unwrap_or_default(),
+    ];
     words.extend(row.tags.nodes().map(|tag| tag.name.as_str()));
-    words.extend(row.newest_membership.iter().flat_map(|newest| newest.aliases.iter().map(|alias| alias.alias.as_str())));
+    words.extend(
+        row.newest_membership
+            .iter()
+            .flat_map(|newest| newest.aliases.iter().map(|alias| alias.alias.as_str())),
+    );
     words.join(" ")
 }
 
@@ -83,8 +104,15 @@ fn found_words(shown: usize, total: usize) -> String {
 
 fn set_sort(navigation: Navigation, now: Memo<SortKey<Column>>, column: Column) {
     let now = now.get_untracked();
-    let is_descending = if now.column == column { !now.is_descending } else { column.starts_descending() };
-    let key = SortKey { column, is_descending };
+    let is_descending = if now.column == column {
+        !now.is_descending
+    } else {
+        column.starts_descending()
+    };
+    let key = SortKey {
+        column,
+        is_descending,
+    };
     let text = key.to_string();
     navigation.set_query_value("sort", (key != DEFAULT_SORT).then_some(text.as_str()), true);
 }
@@ -128,7 +156,11 @@ fn NoCollection(facts: RegistryFacts, project_name: String) -> impl IntoView {
 #[component]
 fn NothingMatches(typed: Signal<String>, total: Signal<usize>) -> impl IntoView {
     let navigation = Navigation::of_app();
-    let hidden = count_of(i64::try_from(total.get_untracked()).unwrap_or(i64::MAX), "collection is", "collections are");
+    let hidden = count_of(
+        i64::try_from(total.get_untracked()).unwrap_or(i64::MAX),
+        "collection is",
+        "collections are",
+    );
     view! {
         <EmptyState title="No collection matches" words=format!("{hidden} hidden by “{}”.", typed.get_untracked())>
             <Button on_press=move |()| navigation.set_query_value("q", None, true)>"Clear filter"</Button>

@@ -48,12 +48,18 @@ impl FromStr for Column {
     type Err = NoSuchColumn;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|column| column.word() == word).ok_or(NoSuchColumn)
+        Self::ALL
+            .into_iter()
+            .find(|column| column.word() == word)
+            .ok_or(NoSuchColumn)
     }
 }
 
 /// The order that is not written in the address: what was linked last stands first.
-pub(super) const DEFAULT_SORT: SortKey<Column> = SortKey { column: Column::Linked, is_descending: true };
+pub(super) const DEFAULT_SORT: SortKey<Column> = SortKey {
+    column: Column::Linked,
+    is_descending: true,
+};
 
 /// Sorts rows; equals stand by name.
 pub(super) fn sort(rows: &mut [CollectionRow], key: SortKey<Column>) {
@@ -64,10 +70,17 @@ pub(super) fn sort(rows: &mut [CollectionRow], key: SortKey<Column>) {
 }
 
 fn ascending(column: Column, one: &CollectionRow, other: &CollectionRow) -> Ordering {
-    let linked_at = |row: &CollectionRow| row.newest_membership.as_ref().map(|newest| newest.created_at.clone());
+    let linked_at = |row: &CollectionRow| {
+        row.newest_membership
+            .as_ref()
+            .map(|newest| newest.created_at.clone())
+    };
     match column {
         Column::Name => by_name(one, other),
-        Column::Type => one.default_artifact_type.name.cmp(&other.default_artifact_type.name),
+        Column::Type => one
+            .default_artifact_type
+            .name
+            .cmp(&other.default_artifact_type.name),
         Column::Versions => one.version_count.cmp(&other.version_count),
         // RFC 3339 in UTC sorts by its text; a collection without versions is the oldest.
         Column::Linked => linked_at(one).cmp(&linked_at(other)),

@@ -60,7 +60,11 @@ pub fn RegistryHeader(
 
 #[component]
 fn HeaderFacts(facts: RegistryFacts, scope: &'static str) -> impl IntoView {
-    let types = if facts.accepts_all_types { "all types".to_owned() } else { facts.accepted_types.join(", ") };
+    let types = if facts.accepts_all_types {
+        "all types".to_owned()
+    } else {
+        facts.accepted_types.join(", ")
+    };
     let owner = facts.owner.map(|owner| {
         view! { class=scope, <span class="fact">"Owner " <PersonName person=Some(owner) /></span> }
     });
@@ -76,7 +80,11 @@ fn HeaderFacts(facts: RegistryFacts, scope: &'static str) -> impl IntoView {
 pub(crate) fn role_words(facts: &RegistryFacts) -> String {
     let role = facts.my_access.role;
     let article = if role == RegistryRole::Admin { "an" } else { "a" };
-    format!("You are {article} {} here: {}", role.label().to_lowercase(), facts.my_access.because)
+    format!(
+        "You are {article} {} here: {}",
+        role.label().to_lowercase(),
+        facts.my_access.because
+    )
 }
 
 fn tabs(facts: &RegistryFacts, at: &RegistryAddress, open: RegistryTab) -> Vec<Tab> {

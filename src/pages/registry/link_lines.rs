@@ -16,7 +16,10 @@ pub(super) fn LinkLines(
 ) -> impl IntoView {
     // An empty registry shows the lines already.
     (facts.collection_count > 0).then(|| {
-        let refusal = facts.my_access.decision(Capability::EditCollections).filter(|decision| !decision.is_allowed);
+        let refusal = facts
+            .my_access
+            .decision(Capability::EditCollections)
+            .filter(|decision| !decision.is_allowed);
         let refusal = refusal.map(|decision| {
             let change = decision.would_change.clone().unwrap_or_default();
             view! { <p class="small muted">{format!("{} {change}", decision.because)}</p> }

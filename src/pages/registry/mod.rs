@@ -43,7 +43,14 @@ pub fn RegistryPage(
 
 #[component]
 fn Registry(registry: RegistryOnPage, at: RegistryAddress) -> impl IntoView {
-    let RegistryOnPage { id, name, description, registry: facts, artifact_collections, .. } = registry;
+    let RegistryOnPage {
+        id,
+        name,
+        description,
+        registry: facts,
+        artifact_collections,
+        ..
+    } = registry;
     let collections = artifact_collections.unwrap_or_default();
     facts.map(|facts| {
         view! {

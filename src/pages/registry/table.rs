@@ -29,7 +29,11 @@ pub(super) fn CollectionsTable(
     let header = move |label: &'static str, column: Column, is_number: bool| {
         let direction = Signal::derive(move || {
             let key = sort_key.get();
-            let direction = if key.is_descending { SortDirection::Descending } else { SortDirection::Ascending };
+            let direction = if key.is_descending {
+                SortDirection::Descending
+            } else {
+                SortDirection::Ascending
+            };
             (key.column == column).then_some(direction)
         });
         view! { <SortHeader label direction is_number on_sort=move |()| on_sort.run(column) /> }
@@ -61,7 +65,12 @@ pub(super) fn CollectionsTable(
 #[component]
 fn Row(row: CollectionRow, at: RegistryAddress, scope: &'static str) -> impl IntoView {
     let at = at.collection(&row.name);
-    let tags = row.tags.into_nodes().into_iter().map(|tag| view! { <TagBadge tag=tag.name /> }).collect_view();
+    let tags = row
+        .tags
+        .into_nodes()
+        .into_iter()
+        .map(|tag| view! { <TagBadge tag=tag.name /> })
+        .collect_view();
     let versions = count(i64::try_from(row.version_count).unwrap_or(i64::MAX));
     let newest = row.newest_membership;
     let linked_at = newest.as_ref().map(|newest| newest.created_at.clone());

@@ -37,7 +37,7 @@ pub fn RunArtifacts(
     let lines = artifacts.into_nodes().into_iter().map(line).collect_view();
     view! { class=class,
         <section class="box">
-            <h2 class="title">{title} <span class="count">{count(i64::try_from(total).unwrap_or(i64::MAX))}</span></h2>
+            <h2 class="title">{title} " " <span class="count">{count(i64::try_from(total).unwrap_or(i64::MAX))}</span></h2>
             <ul class="lines">{lines}</ul>
             {(total == 0).then(|| view! { class=class, <p class="nothing">{nothing}</p> })}
             {(rest > 0).then(|| view! { class=class, <p class="nothing">{format!("and {rest} more")}</p> })}

@@ -18,10 +18,15 @@ pub(super) fn General(
     /// When it was made, RFC 3339.
     created_at: String,
 ) -> impl IntoView {
-    let types = facts.accepted_types.into_iter().map(|artifact_type| view! { <TypeBadge artifact_type /> });
+    let types = facts
+        .accepted_types
+        .into_iter()
+        .map(|artifact_type| view! { <TypeBadge artifact_type /> });
     let types = types.collect_view();
     let types_words = facts.accepts_all_types.then_some("All types");
-    let aliases = protected_aliases.into_iter().map(|alias| view! { <AliasBadge alias is_protected=true /> });
+    let aliases = protected_aliases
+        .into_iter()
+        .map(|alias| view! { <AliasBadge alias is_protected=true /> });
     let aliases = aliases.collect_view();
     let has_aliases = !aliases.is_empty();
     let description = description.filter(|words| !words.trim().is_empty());
@@ -51,6 +56,8 @@ pub(super) fn General(
 pub(super) const fn visibility_words(visibility: Visibility) -> &'static str {
     match visibility {
         Visibility::Organization => "every member of the organization sees this registry.",
-        Visibility::Restricted => "only people and teams that are listed, and organization admins, see that it exists.",
+        Visibility::Restricted => {
+            "only people and teams that are listed, and organization admins, see that it exists."
+        }
     }
 }

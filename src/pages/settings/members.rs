@@ -30,11 +30,19 @@ pub(super) fn Members(
     let total = i64::try_from(members.len()).unwrap_or(i64::MAX);
     let members = StoredValue::new(members);
     let shown = Memo::new(move |_| {
-        let holds = |member: &&RegistryMember| holds_words(&format!("{} {}", member.name, member.detail), &typed.read());
+        let holds = |member: &&RegistryMember| {
+            holds_words(&format!("{} {}", member.name, member.detail), &typed.read())
+        };
         members.with_value(|members| members.iter().filter(holds).cloned().collect::<Vec<_>>())
     });
-    let none = move || shown.read().is_empty().then(|| view! { <NobodyListed is_filtered={total > 0} /> });
-    let table = move || (!shown.read().is_empty()).then(|| view! { <MemberTable members=shown scope=class /> });
+    let none = move || {
+        shown
+            .read()
+            .is_empty()
+            .then(|| view! { <NobodyListed is_filtered={total > 0} /> })
+    };
+    let table =
+        move || (!shown.read().is_empty()).then(|| view! { <MemberTable members=shown scope=class /> });
     view! { class=class,
         <h2 class="sr-only">"Members"</h2>
         <div class="toolbar">

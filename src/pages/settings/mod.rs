@@ -45,14 +45,31 @@ pub fn SettingsPage(
 }
 
 #[component]
-fn Settings(registry: RegistryOfSettings, at: RegistryAddress, section: Signal<SettingsSection>) -> impl IntoView {
+fn Settings(
+    registry: RegistryOfSettings,
+    at: RegistryAddress,
+    section: Signal<SettingsSection>,
+) -> impl IntoView {
     let class = style_sheet!("./src/pages/settings/settings.css");
-    let RegistryOfSettings { id, description, created_at, registry: facts, settings, .. } = registry;
+    let RegistryOfSettings {
+        id,
+        description,
+        created_at,
+        registry: facts,
+        settings,
+        ..
+    } = registry;
     facts.zip(settings).map(|(facts, settings)| {
         let access = facts.my_access.clone();
         let (words, all) = (description.clone(), StoredValue::new((facts.clone(), settings)));
         let open = move || {
-            let (facts, SettingsFacts { protected_aliases, members }) = all.get_value();
+            let (
+                facts,
+                SettingsFacts {
+                    protected_aliases,
+                    members,
+                },
+            ) = all.get_value();
             match section.get() {
                 SettingsSection::General => {
                     let (description, created_at) = (description.clone(), created_at.clone());
@@ -81,6 +98,9 @@ fn SectionLinks(at: RegistryAddress, section: Signal<SettingsSection>, scope: &'
             <a class="section-link" href=href aria-current=move || (section.get() == to).then_some("page")>{label}</a>
         }
     };
-    let (general, members) = (link("General", SettingsSection::General), link("Members", SettingsSection::Members));
+    let (general, members) = (
+        link("General", SettingsSection::General),
+        link("Members", SettingsSection::Members),
+    );
     view! { class=scope, <nav class="section-links" aria-label="Settings">{general} {members}</nav> }
 }

@@ -26,8 +26,11 @@ pub(super) fn MyAccess(
 
 #[component]
 fn Decision(decision: CapabilityDecision, scope: &'static str) -> impl IntoView {
-    let (icon, answer) =
-        if decision.is_allowed { (IconName::CircleCheck, "Yes: ") } else { (IconName::CircleX, "No: ") };
+    let (icon, answer) = if decision.is_allowed {
+        (IconName::CircleCheck, "Yes: ")
+    } else {
+        (IconName::CircleX, "No: ")
+    };
     let why = match decision.would_change {
         Some(change) => format!("{} {change}", decision.because),
         None => decision.because,

@@ -20,7 +20,11 @@ const MENU_ID: &str = "account-menu";
 pub(super) fn Account() -> impl IntoView {
     let class = style_sheet!("./src/pages/shell/account.css");
     let session = Session::of_app();
-    let person = move || session.viewer().map(|viewer| view! { <Person viewer scope=class /> });
+    let person = move || {
+        session
+            .viewer()
+            .map(|viewer| view! { <Person viewer scope=class /> })
+    };
     view! { class=class,
         <div class="me">{person}</div>
         <div class="menu" id=MENU_ID popover="auto">
@@ -33,7 +37,9 @@ pub(super) fn Account() -> impl IntoView {
 fn Person(viewer: Viewer, scope: &'static str) -> impl IntoView {
     let registries = Registries::of_app();
     let role = move || {
-        let role = registries.with_organization(|organization| organization.my_role.clone()).flatten();
+        let role = registries
+            .with_organization(|organization| organization.my_role.clone())
+            .flatten();
         match role.as_deref() {
             Some("admin") => "Organization admin",
             Some("member") => "Organization member",
@@ -41,7 +47,11 @@ fn Person(viewer: Viewer, scope: &'static str) -> impl IntoView {
             _ => "",
         }
     };
-    let name = if viewer.name.is_empty() { viewer.username.unwrap_or_default() } else { viewer.name };
+    let name = if viewer.name.is_empty() {
+        viewer.username.unwrap_or_default()
+    } else {
+        viewer.name
+    };
     view! { class=scope,
         <Avatar name=name.clone() is_large=true />
         <div class="who">
@@ -57,7 +67,9 @@ fn Person(viewer: Viewer, scope: &'static str) -> impl IntoView {
 #[component]
 fn AccountMenu(scope: &'static str) -> impl IntoView {
     let (session, theme, toasts) = (Session::of_app(), Theme::of_app(), Toasts::of_app());
-    let themes = ThemePreference::ALL.map(|preference| (preference, preference.label())).to_vec();
+    let themes = ThemePreference::ALL
+        .map(|preference| (preference, preference.label()))
+        .to_vec();
     let sign_out = move |_| {
         spawn_local(async move {
             if let Err(error) = session.sign_out().await {

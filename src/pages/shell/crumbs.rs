@@ -21,7 +21,11 @@ pub(super) fn trail() -> Memo<Vec<Crumb>> {
     let registries = Registries::of_app();
     let page_name = use_context::<PageName>();
     Memo::new(move |_| {
-        let mut trail = route.read().as_ref().map(|route| steps(route, registries)).unwrap_or_default();
+        let mut trail = route
+            .read()
+            .as_ref()
+            .map(|route| steps(route, registries))
+            .unwrap_or_default();
         let own_name = page_name.and_then(PageName::get);
         if let (Some(last), Some(name)) = (trail.last_mut(), own_name) {
             last.label = name;
@@ -31,20 +35,35 @@ pub(super) fn trail() -> Memo<Vec<Crumb>> {
 }
 
 fn steps(route: &Route, registries: Registries) -> Vec<Crumb> {
-    let crumb = |label: &str, to: Route| Crumb { label: label.to_owned(), to };
+    let crumb = |label: &str, to: Route| Crumb {
+        label: label.to_owned(),
+        to,
+    };
     let registries_crumb = || crumb("Registries", Route::Landing);
     let registry = |at: &RegistryAddress| {
-        vec![registries_crumb(), crumb(&registries.title(&at.registry), Route::Registry(at.clone()))]
+        vec![
+            registries_crumb(),
+            crumb(&registries.title(&at.registry), Route::Registry(at.clone())),
+        ]
     };
     let project = |entity: &str, project: &str| {
-        let at = ProjectAddress { entity: entity.to_owned(), project: project.to_owned() };
-        vec![registries_crumb(), crumb(&format!("{entity}/{project}"), Route::Project(at))]
+        let at = ProjectAddress {
+            entity: entity.to_owned(),
+            project: project.to_owned(),
+        };
+        vec![
+            registries_crumb(),
+            crumb(&format!("{entity}/{project}"), Route::Project(at)),
+        ]
     };
     let (mut way, last) = match route {
         Route::Landing | Route::SignIn => (vec![], crumb("Registries", Route::Landing)),
         Route::Registry(at) => return registry(at),
         Route::RegistrySettings(at, _) => (registry(at), crumb("Settings", route.clone())),
-        Route::Collection(at) => (registry(&at.registry_address()), crumb(&at.collection, route.clone())),
+        Route::Collection(at) => (
+            registry(&at.registry_address()),
+            crumb(&at.collection, route.clone()),
+        ),
         Route::Version(at, _) => {
             let collection = at.collection_address();
             let mut way = registry(&collection.registry_address());

@@ -90,12 +90,18 @@ fn starred() -> Memo<Vec<StarredEntry>> {
     let registries = Registries::of_app();
     Memo::new(move |_| {
         let entries = registries.with_organization(|organization| {
-            let facts = organization.registries.nodes().filter_map(|card| card.registry.as_ref());
+            let facts = organization
+                .registries
+                .nodes()
+                .filter_map(|card| card.registry.as_ref());
             let mut entries = facts
                 .filter(|facts| facts.is_starred)
                 .map(|facts| StarredEntry {
                     title: facts.title.clone(),
-                    at: RegistryAddress { org: organization.name.clone(), registry: facts.name.clone() },
+                    at: RegistryAddress {
+                        org: organization.name.clone(),
+                        registry: facts.name.clone(),
+                    },
                     collections: count(i64::try_from(facts.collection_count).unwrap_or(i64::MAX)),
                 })
                 .collect::<Vec<_>>();
@@ -113,7 +119,11 @@ fn focus_while_open(side: NodeRef<html::Aside>, is_open: RwSignal<bool>) {
     Effect::new(move |was_open: Option<bool>| {
         let is_open = is_open.get();
         if is_open && let Some(side) = side.get_untracked() {
-            opener.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
+            opener.set_value(
+                document()
+                    .active_element()
+                    .and_then(|element| element.dyn_into().ok()),
+            );
             // It can be focused once it is visible, which it is in the next frame.
             request_animation_frame(move || drop(side.focus()));
         } else if was_open == Some(true)

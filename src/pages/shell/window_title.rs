@@ -8,7 +8,13 @@ use super::crumbs::trail;
 pub(super) fn keep() {
     let trail = trail();
     Effect::new(move |_| {
-        let mut names = trail.with(|trail| trail.iter().rev().map(|crumb| crumb.label.clone()).collect::<Vec<_>>());
+        let mut names = trail.with(|trail| {
+            trail
+                .iter()
+                .rev()
+                .map(|crumb| crumb.label.clone())
+                .collect::<Vec<_>>()
+        });
         names.push("Vitrine".to_owned());
         document().set_title(&names.join(" · "));
     });

@@ -26,7 +26,11 @@ pub fn SignInPage() -> impl IntoView {
     Registries::of_app().forget();
     follow_link(is_pending, link_fault);
     leave_when_signed_in(is_pending);
-    let notice = move || link_fault.get().map(|words| view! { class=class, <p class="notice" role="alert">{words}</p> });
+    let notice = move || {
+        link_fault
+            .get()
+            .map(|words| view! { class=class, <p class="notice" role="alert">{words}</p> })
+    };
     view! { class=class,
         <main id="main" class="page" tabindex="-1">
             <div class="card">
@@ -37,8 +41,8 @@ pub fn SignInPage() -> impl IntoView {
                 {notice}
                 <KeyForm is_pending scope=class />
                 <p class="hint">
-                    "The first start of the server prints a link that signs the first admin in. Later, an admin makes a key with "
-                    <code>"vitrine key create"</code> ", and you make your own on the page API keys."
+                    "The first start of the server prints a link that signs the first admin in; "
+                    <code>"vitrine sign-in-link YOUR-NAME"</code> " prints another one. Keys are made on the page API keys."
                 </p>
             </div>
         </main>

@@ -16,7 +16,11 @@ pub fn RefusalPanel(
     refusal: Refusal,
 ) -> impl IntoView {
     let class = style_sheet!("./src/pages/version/refusal.css");
-    let words = [Some(refusal.because), refusal.would_change].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let words = [Some(refusal.because), refusal.would_change]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     view! { class=class,
         <section class="refusal">
             <Icon name=IconName::Lock />

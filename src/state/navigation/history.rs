@@ -58,8 +58,13 @@ pub(super) fn replace(address: &str) {
 
 /// Reads which entry was entered; returns how far it was scrolled when it was left.
 pub(super) fn entered() -> f64 {
-    let stored = history().and_then(|history| history.state().ok()).and_then(|state| state.as_string());
-    let (number, y_px) = stored.as_deref().and_then(parse).unwrap_or((NEWEST.get().wrapping_add(1), 0.0));
+    let stored = history()
+        .and_then(|history| history.state().ok())
+        .and_then(|state| state.as_string());
+    let (number, y_px) = stored
+        .as_deref()
+        .and_then(parse)
+        .unwrap_or((NEWEST.get().wrapping_add(1), 0.0));
     CURRENT.set(number);
     NEWEST.set(NEWEST.get().max(number));
     SCROLLED_PX.with_borrow(|known| known.get(&number).copied().unwrap_or(y_px))

@@ -26,7 +26,11 @@ fn followed(event: &MouseEvent) -> Option<String> {
         return None;
     }
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    let link = target.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    let link = target
+        .closest("a[href]")
+        .ok()??
+        .dyn_into::<HtmlAnchorElement>()
+        .ok()?;
     let stays_here = link.target().is_empty() && !link.has_attribute("download");
     let same_origin = link.origin() == window().location().origin().ok()?;
     // A fragment of the page that is open, such as the skip link, is the browser's business.

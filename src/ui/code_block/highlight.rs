@@ -22,8 +22,9 @@ impl TokenKind {
     }
 }
 
-const PYTHON_KEYWORDS: [&str; 12] =
-    ["import", "from", "with", "as", "for", "in", "def", "return", "None", "True", "False", "if"];
+const PYTHON_KEYWORDS: [&str; 12] = [
+    "import", "from", "with", "as", "for", "in", "def", "return", "None", "True", "False", "if",
+];
 const SHELL_KEYWORDS: [&str; 4] = ["export", "wandb", "curl", "pip"];
 
 /// The pieces of some code; together they are the code.
@@ -56,8 +57,14 @@ fn piece(rest: &str, first: char, keywords: &[&str]) -> (TokenKind, usize) {
         return (TokenKind::Text, end);
     }
     if first.is_alphanumeric() || first == '_' {
-        let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len());
-        let kind = if keywords.contains(&&rest[..end]) { TokenKind::Keyword } else { TokenKind::Plain };
+        let end = rest
+            .find(|letter: char| !letter.is_alphanumeric() && letter != '_')
+            .unwrap_or(rest.len());
+        let kind = if keywords.contains(&&rest[..end]) {
+            TokenKind::Keyword
+        } else {
+            TokenKind::Plain
+        };
         return (kind, end);
     }
     (TokenKind::Plain, first.len_utf8())
@@ -71,7 +78,10 @@ mod tests {
     fn the_pieces_together_are_the_code() {
         let code = "import wandb  # é\nrun.link(\"a\", 'b')\nopen(\"x";
         let pieces = tokens(CodeLanguage::Python, code);
-        assert_eq!(pieces.iter().map(|(_, text)| text.as_str()).collect::<String>(), code);
+        assert_eq!(
+            pieces.iter().map(|(_, text)| text.as_str()).collect::<String>(),
+            code
+        );
         assert_eq!(pieces[0], (TokenKind::Keyword, "import".to_owned()));
         assert!(pieces.contains(&(TokenKind::Text, "\"a\"".to_owned())));
         assert!(pieces.contains(&(TokenKind::Comment, "# é".to_owned())));

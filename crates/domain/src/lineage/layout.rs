@@ -52,6 +52,17 @@ impl Bounds {
     pub fn height(&self) -> f64 {
         self.max_y - self.min_y
     }
+
+    /// What both cover, `None` when they are apart.
+    pub fn intersection(&self, other: &Self) -> Option<Self> {
+        let both = Self {
+            min_x: self.min_x.max(other.min_x),
+            min_y: self.min_y.max(other.min_y),
+            max_x: self.max_x.min(other.max_x),
+            max_y: self.max_y.min(other.max_y),
+        };
+        (both.width() > 0.0 && both.height() > 0.0).then_some(both)
+    }
 }
 
 /// A graph on the plane, read from left to right.

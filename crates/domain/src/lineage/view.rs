@@ -16,7 +16,7 @@ pub struct View {
 /// Below this nothing can be told apart; above it there is nothing more to see.
 const ZOOM_LIMITS: (f64, f64) = (0.02, 3.0);
 /// Fitting does not shrink names below what can be read; the rest is a drag away.
-const LEAST_READABLE: f64 = 0.55;
+const LEAST_READABLE: f64 = 0.75;
 /// Room around a picture that is fitted.
 const MARGIN_PX: f64 = 40.0;
 
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_large_picture_opens_readable_around_its_focus() {
         let view = View::opening(&PICTURE, (0.0, 100.0), 300.0, 200.0);
-        assert_eq!((view.zoom, view.x), (0.55, 150.0));
+        assert_eq!((view.zoom, view.x), (0.75, 150.0));
         assert!(View::fitting(&PICTURE, 300.0, 200.0).zoom < 0.3);
     }
 

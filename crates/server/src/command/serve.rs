@@ -1,5 +1,6 @@
 //! `vitrine serve`.
 
+use std::io::Write as _;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -41,7 +42,7 @@ pub async fn run(data: &DataArgs, args: &ServeArgs) -> anyhow::Result<()> {
     let service = router(state);
     axum::serve(listener, service).with_graceful_shutdown(stop()).await.context("the server stopped")?;
     store.close().await;
-    println!("Vitrine has stopped.");
+    say("Vitrine has stopped.");
     Ok(())
 }
 
@@ -54,19 +55,26 @@ fn start_log(format: LogFormat) {
     }
 }
 
+/// Prints a line; a reader that has gone away must not end the server.
+fn say(line: &str) {
+    if let Err(cause) = writeln!(std::io::stdout(), "{line}") {
+        tracing::debug!(%cause, "nobody reads the greeting");
+    }
+}
+
 fn greet(welcome: &Welcome, public_url: &str, args: &ServeArgs) {
     match welcome {
         Welcome::WithLink(token) => {
-            println!("First start: made the organization {}, the team {} and the admin {}.", args.organization, args.team, args.admin_user);
-            println!("Sign in, once, within a day: {public_url}/signin#token={token}");
+            say(&format!("First start: made the organization {}, the team {} and the admin {}.", args.organization, args.team, args.admin_user));
+            say(&format!("Sign in, once, within a day: {public_url}/signin#token={token}"));
         }
         Welcome::WithKey => {
-            println!("First start: made the organization {}, the team {} and the admin {} with the key that was given.", args.organization, args.team, args.admin_user);
+            say(&format!("First start: made the organization {}, the team {} and the admin {} with the key that was given.", args.organization, args.team, args.admin_user));
         }
         Welcome::SetUpBefore => {}
     }
-    println!("Vitrine is ready: {public_url}");
-    println!("For the SDK: export WANDB_BASE_URL={public_url}");
+    say(&format!("Vitrine is ready: {public_url}"));
+    say(&format!("For the SDK: export WANDB_BASE_URL={public_url}"));
 }
 
 async fn stop() {

@@ -76,7 +76,7 @@ impl ArtifactRow {
 }
 
 const COLUMNS: &str = "SELECT artifact.id, sequence_id, state, version_index, digest, commit_hash, description, metadata, ttl_seconds, \
-     history_step, run_id, user_id, size_bytes, file_count, manifest_sha256, artifact.created_at, updated_at FROM artifact";
+     history_step, artifact.run_id, user_id, size_bytes, file_count, manifest_sha256, artifact.created_at, updated_at FROM artifact";
 
 async fn one(db: &mut Db, rest: &'static str, value: i64) -> Answer<Option<ArtifactRow>> {
     let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} {rest}"));

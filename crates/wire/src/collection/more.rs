@@ -1,9 +1,9 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::VersionRow;
 use crate::registry::facts::person_fragment;
 use crate::version::creator_fragment;
-use crate::{Connection, Document};
+use crate::{Connection, Document, FromJson};
 
 /// The fragment `Version` on `ArtifactCollectionMembership`; wants `Creator` and `Somebody`.
 macro_rules! version_row_fragment {
@@ -69,21 +69,21 @@ pub struct MoreVersionsVariables {
 }
 
 /// The answer to [`MoreVersions`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct MoreVersionsData {
     /// The organization.
     pub organization: Option<MoreVersionsOrganization>,
 }
 
 /// The organization of [`MoreVersions`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct MoreVersionsOrganization {
     /// The registry.
     pub registry: Option<MoreVersionsRegistry>,
 }
 
 /// The registry of [`MoreVersions`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct MoreVersionsRegistry {
     /// The collection.
@@ -91,7 +91,7 @@ pub struct MoreVersionsRegistry {
 }
 
 /// The collection of [`MoreVersions`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct MoreVersionsCollection {
     /// The page.

@@ -1,11 +1,10 @@
 use domain::route::{Route, RunAddress, VersionAddress, VersionTab};
-use serde::Deserialize;
 
 use crate::run::{Named, ProjectRef, SequenceRef};
-use crate::{Connection, Person};
+use crate::{Connection, FromJson, Person};
 
 /// What the details panel says about a version.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct LineageArtifact {
     /// The global id.
@@ -31,14 +30,14 @@ pub struct LineageArtifact {
 }
 
 /// An alias of which only the name is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct AliasName {
     /// The name.
     pub alias: String,
 }
 
 /// A collection that a version is in.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct LineageMembership {
     /// The version in that collection, `v3`.
@@ -48,7 +47,7 @@ pub struct LineageMembership {
 }
 
 /// A collection and the registry it may belong to.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct LineageCollection {
     /// The name of the collection.
     pub name: String,
@@ -57,7 +56,7 @@ pub struct LineageCollection {
 }
 
 /// A project that may be a registry.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct LineageProject {
     /// The name of the project.
     pub name: String,
@@ -66,7 +65,7 @@ pub struct LineageProject {
 }
 
 /// A registry's name and organization.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct LineageRegistry {
     /// The name without its prefix.
     pub name: String,
@@ -107,7 +106,7 @@ impl LineageArtifact {
 }
 
 /// What the details panel says about a run.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct LineageRun {
     /// The opaque id.

@@ -1,7 +1,7 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::facts::{ArtifactType, MembershipBrief, RegistryFacts, TagName, facts_fragment, person_fragment};
-use crate::{Connection, Document, Person};
+use crate::{Connection, Document, FromJson, Person};
 
 /// The fragment `Row` on `ArtifactCollection`; wants `Somebody`.
 macro_rules! row_fragment {
@@ -55,14 +55,14 @@ pub struct RegistryPageVariables {
 }
 
 /// The answer to [`RegistryPage`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct RegistryPageData {
     /// The organization, unless absent or not the viewer's.
     pub organization: Option<RegistryOrganization>,
 }
 
 /// The organization of a registry.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RegistryOrganization {
     /// The opaque id.
@@ -78,7 +78,7 @@ pub struct RegistryOrganization {
 }
 
 /// A registry with a page of its collections.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RegistryOnPage {
     /// The opaque id of the project.
@@ -98,7 +98,7 @@ pub struct RegistryOnPage {
 }
 
 /// A collection as a row of the registry page.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct CollectionRow {
     /// The opaque id.
@@ -160,21 +160,21 @@ pub struct MoreCollectionsVariables {
 }
 
 /// The answer to [`MoreCollections`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct MoreCollectionsData {
     /// The organization.
     pub organization: Option<MoreCollectionsOrganization>,
 }
 
 /// The organization of [`MoreCollections`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct MoreCollectionsOrganization {
     /// The registry.
     pub registry: Option<MoreCollectionsRegistry>,
 }
 
 /// The registry of [`MoreCollections`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct MoreCollectionsRegistry {
     /// The page.

@@ -1,8 +1,7 @@
 use domain::permission::{Capability, Visibility};
 use domain::role::RegistryRole;
-use serde::Deserialize;
 
-use crate::Person;
+use crate::{FromJson, Person};
 
 /// The fragment `Access` on `RegistryAccess`.
 macro_rules! access_fragment {
@@ -44,7 +43,7 @@ macro_rules! facts_fragment {
 pub(crate) use {access_fragment, facts_fragment, person_fragment};
 
 /// What a registry is, as every page about it shows it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RegistryFacts {
     /// The name without prefix, as in addresses.
@@ -78,7 +77,7 @@ pub struct RegistryFacts {
 }
 
 /// An icon by name and colour.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct RegistryIcon {
     /// The name of the icon.
     pub name: String,
@@ -87,7 +86,7 @@ pub struct RegistryIcon {
 }
 
 /// What the viewer may do in a registry, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct RegistryAccess {
     /// The effective role.
     pub role: RegistryRole,
@@ -113,7 +112,7 @@ impl RegistryAccess {
 }
 
 /// A yes or no with its reason.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct CapabilityDecision {
     /// What it is about.
@@ -127,7 +126,7 @@ pub struct CapabilityDecision {
 }
 
 /// A linked version in one line.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct MembershipBrief {
     /// The opaque id.
@@ -146,7 +145,7 @@ pub struct MembershipBrief {
 }
 
 /// An alias of a version.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct AliasBadge {
     /// The alias.
@@ -156,7 +155,7 @@ pub struct AliasBadge {
 }
 
 /// A collection by name and type.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct NamedCollection {
     /// The name.
@@ -166,14 +165,14 @@ pub struct NamedCollection {
 }
 
 /// A type of artifacts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct ArtifactType {
     /// The name.
     pub name: String,
 }
 
 /// A tag.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct TagName {
     /// The tag.
     pub name: String,

@@ -1,8 +1,8 @@
 use domain::role::RegistryRole;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::facts::{RegistryFacts, facts_fragment};
-use crate::Document;
+use crate::{Document, FromJson};
 
 /// One registry with its members and its protected aliases.
 #[derive(Debug)]
@@ -40,14 +40,14 @@ pub struct RegistrySettingsVariables {
 }
 
 /// The answer to [`RegistrySettings`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct RegistrySettingsData {
     /// The organization, unless absent or not the viewer's.
     pub organization: Option<SettingsOrganization>,
 }
 
 /// The organization of a registry.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct SettingsOrganization {
     /// The opaque id.
@@ -63,7 +63,7 @@ pub struct SettingsOrganization {
 }
 
 /// A registry as its settings show it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RegistryOfSettings {
     /// The opaque id of the project.
@@ -84,7 +84,7 @@ pub struct RegistryOfSettings {
 }
 
 /// The members and the protected aliases of a registry.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct SettingsFacts {
     /// The aliases that only admins may move.
@@ -94,7 +94,7 @@ pub struct SettingsFacts {
 }
 
 /// A user, team or service account with a role of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RegistryMember {
     /// The opaque id.
@@ -116,7 +116,7 @@ pub struct RegistryMember {
 }
 
 /// What a member of a registry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, FromJson)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum MemberKind {
     /// A person.

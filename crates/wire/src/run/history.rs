@@ -1,10 +1,10 @@
 use domain::route::RunAddress;
 use domain::series::Point;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{InProject, RunVariables};
-use crate::{Document, JsonText};
+use crate::{Document, FromJson, JsonText};
 
 /// Which metrics a run logged, and the last value of each.
 pub struct RunHistoryKeys;
@@ -20,7 +20,7 @@ impl Document for RunHistoryKeys {
 }
 
 /// The metrics of a run without their values over time.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RunMetrics {
     /// The name people gave the run.
@@ -105,7 +105,7 @@ impl HistoryVariables {
 }
 
 /// The rows of each spec, in the order of the specs.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RunSamples {
     sampled_history: Vec<Option<Vec<Value>>>,

@@ -6,7 +6,7 @@ fn only_metrics_with_numbers_are_drawn() {
         "historyKeys":{"keys":{"loss":{"typeCounts":[{"type":"number","count":3}]},"name":{"typeCounts":[{"type":"string","count":3}]},
         "_step":{"typeCounts":[{"type":"number","count":3}]},"acc":{"typeCounts":[{"type":"string"},{"type":"number"}]}},"lastStep":2},
         "summaryMetrics":"{\"loss\":0.5}"}}}"#;
-    let run = serde_json::from_str::<InProject<RunMetrics>>(answer)
+    let run = InProject::<RunMetrics>::from_json(serde_json::from_str(answer).unwrap())
         .unwrap()
         .into_run()
         .unwrap();
@@ -18,7 +18,7 @@ fn only_metrics_with_numbers_are_drawn() {
 fn a_run_that_is_not_there_is_none() {
     for answer in [r#"{"project":null}"#, r#"{"project":{"run":null}}"#] {
         assert!(
-            serde_json::from_str::<InProject<RunMetrics>>(answer)
+            InProject::<RunMetrics>::from_json(serde_json::from_str(answer).unwrap())
                 .unwrap()
                 .into_run()
                 .is_none()
@@ -31,7 +31,7 @@ fn samples_come_in_the_order_of_the_keys_and_keep_what_json_cannot_say() {
     let answer = r#"{"sampledHistory":[[{"_step":1,"_timestamp":10.5,"_runtime":2,"loss":"NaN"},
         {"_step":0,"_timestamp":9.5,"_runtime":1,"loss":0.25}],null]}"#;
     let keys = ["loss".to_owned(), "acc".to_owned()];
-    let samples = serde_json::from_str::<RunSamples>(answer)
+    let samples = RunSamples::from_json(serde_json::from_str(answer).unwrap())
         .unwrap()
         .into_samples(&keys);
     assert_eq!((samples[1].key.as_str(), samples[1].rows.len()), ("acc", 0));

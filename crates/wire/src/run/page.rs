@@ -1,9 +1,8 @@
 use domain::route::{Route, SourceVersionAddress, VersionTab};
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::{InProject, RunVariables};
-use crate::{Connection, Document, JsonText, Person};
+use crate::{Connection, Document, FromJson, JsonText, Person};
 
 /// The page of one run.
 pub struct RunPage;
@@ -30,7 +29,7 @@ fragment RunArtifact on Artifact {
 }
 
 /// One run with what its page shows.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct Run {
     /// The opaque id.
@@ -93,7 +92,7 @@ impl Run {
 }
 
 /// A version that a run used or made.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RunArtifact {
     /// The opaque id.
@@ -124,14 +123,14 @@ impl RunArtifact {
 }
 
 /// Something of which only the name is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct Named {
     /// Its name.
     pub name: String,
 }
 
 /// An artifact and the project it lives in.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct SequenceRef {
     /// The name of the artifact.
     pub name: String,
@@ -155,7 +154,7 @@ impl SequenceRef {
 }
 
 /// A project and who owns it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct ProjectRef {
     /// The name of the project.
     pub name: String,
@@ -178,7 +177,7 @@ mod tests {
 
     fn config_of(config: JsonText) -> Run {
         let answer = r#"{"id":"r","name":"ab12","displayName":"","createdAt":"2026-11-12T14:03:27Z","config":"{}","summaryMetrics":null}"#;
-        let run: Run = serde_json::from_str(answer).unwrap();
+        let run = Run::from_json(serde_json::from_str(answer).unwrap()).unwrap();
         assert_eq!(run.shown_name(), "ab12");
         Run { config, ..run }
     }

@@ -1,7 +1,5 @@
-use serde::Deserialize;
-
 use crate::registry::{AliasBadge, ArtifactType, NamedCollection, TagName};
-use crate::{Connection, JsonText, Person};
+use crate::{Connection, FromJson, JsonText, Person};
 
 /// The fragment `Creator` on `ArtifactCreator`; wants `Somebody`.
 macro_rules! creator_fragment {
@@ -45,7 +43,7 @@ macro_rules! place_fragment {
 pub(crate) use {creator_fragment, place_fragment};
 
 /// A version in a collection.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct Membership {
     /// The opaque id.
@@ -69,7 +67,7 @@ pub struct Membership {
 }
 
 /// A version as logged.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct Artifact {
     /// The opaque id.
@@ -108,7 +106,7 @@ pub struct Artifact {
 }
 
 /// The sequence of a version.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct SourceSequence {
     /// The name.
     pub name: String,
@@ -117,7 +115,7 @@ pub struct SourceSequence {
 }
 
 /// Where a project is.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct ProjectPlace {
     /// The name.
@@ -127,7 +125,7 @@ pub struct ProjectPlace {
 }
 
 /// What logged a version.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(tag = "__typename")]
 pub enum Creator {
     /// A run.
@@ -137,7 +135,7 @@ pub enum Creator {
 }
 
 /// A run in one line.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RunBrief {
     /// The name in addresses.
@@ -168,7 +166,7 @@ impl RunBrief {
 }
 
 /// A place of a version in some collection.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct OtherMembership {
     /// The opaque id.
@@ -180,7 +178,7 @@ pub struct OtherMembership {
 }
 
 /// A collection and where it is.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct CollectionPlace {
     /// The name.
     pub name: String,
@@ -189,7 +187,7 @@ pub struct CollectionPlace {
 }
 
 /// A project that may be a registry.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct PlaceProject {
     /// The name.
@@ -201,7 +199,7 @@ pub struct PlaceProject {
 }
 
 /// A registry by name.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct PlaceRegistry {
     /// The name without prefix.
     pub name: String,
@@ -212,7 +210,7 @@ pub struct PlaceRegistry {
 }
 
 /// An organization by name.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct PlaceOrganization {
     /// The display name, as in addresses.
     pub name: String,

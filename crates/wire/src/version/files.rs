@@ -1,6 +1,6 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::{Connection, Document};
+use crate::{Connection, Document, FromJson};
 
 /// The fragment `Files` on `FileConnection`.
 macro_rules! files_fragment {
@@ -49,21 +49,21 @@ pub struct RegistryVersionFilesVariables {
 }
 
 /// The answer to [`RegistryVersionFiles`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct RegistryVersionFilesData {
     /// The organization.
     pub organization: Option<FilesOrganization>,
 }
 
 /// The organization of [`RegistryVersionFiles`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct FilesOrganization {
     /// The registry.
     pub registry: Option<FilesCollection>,
 }
 
 /// The registry or project that the version is reached through.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct FilesCollection {
     /// The version.
@@ -71,7 +71,7 @@ pub struct FilesCollection {
 }
 
 /// The version of the files.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct FilesMembership {
     /// The page.
     pub files: Option<Connection<VersionFile>>,
@@ -111,14 +111,14 @@ pub struct SourceVersionFilesVariables {
 }
 
 /// The answer to [`SourceVersionFiles`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, FromJson)]
 pub struct SourceVersionFilesData {
     /// The project.
     pub project: Option<FilesCollection>,
 }
 
 /// A file of a version.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionFile {
     /// The opaque id.

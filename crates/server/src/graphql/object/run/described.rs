@@ -34,6 +34,29 @@ impl<'a> Described<'a> {
     }
 }
 
+/// Whether runs can be ordered by a field.
+pub fn is_field(field: &str) -> bool {
+    const FIELDS: [&str; 13] = [
+        "state",
+        "name",
+        "display_name",
+        "displayName",
+        "group",
+        "job_type",
+        "jobType",
+        "sweep",
+        "tags",
+        "created_at",
+        "createdAt",
+        "heartbeat_at",
+        "heartbeatAt",
+    ];
+    let is_value = field
+        .split_once('.')
+        .is_some_and(|(of, _)| matches!(of, "config" | "summary_metrics" | "summaryMetrics"));
+    is_value || FIELDS.contains(&field)
+}
+
 impl Fields for Described<'_> {
     fn values(&self, field: &str) -> Vec<Value> {
         let text = |text: &Option<String>| text.iter().map(|text| json!(text)).collect();

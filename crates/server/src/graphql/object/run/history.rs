@@ -102,7 +102,14 @@ impl RunHistory {
         let mut db = api(ctx)?.store.read().await?;
         let mut lines = Vec::new();
         run_line::each(&mut db, self.run_id, Some(range), |row| lines.push(row.content)).await?;
-        let chosen = spread(lines.len(), usize::try_from(samples).unwrap_or(0));
+        // Who asks for as many rows as there are steps reads all of them, even where a step was logged twice.
+        let is_scan = range.max.saturating_sub(range.min) < samples;
+        let limit = if is_scan {
+            usize::MAX
+        } else {
+            usize::try_from(samples).unwrap_or(0)
+        };
+        let chosen = spread(lines.len(), limit);
         Ok(Some(
             chosen
                 .into_iter()

@@ -6,7 +6,7 @@ use async_graphql::{Context, SimpleObject};
 use domain::filter::{Fields as _, Filter};
 use serde_json::Value;
 
-use super::described::Described;
+use super::described::{Described, is_field};
 use super::{Run, count};
 use crate::fault::{Answer, Fault};
 use crate::graphql::api;
@@ -95,6 +95,11 @@ pub async fn runs_of_project(
             .filter(|text| !text.is_empty())
             .unwrap_or("created_at"),
     ))?;
+    if !is_field(field) {
+        return Err(Fault::BadRequest(format!(
+            "Cannot order runs by “{field}”; use created_at, heartbeat_at, name, display_name, config.*.value or summary_metrics.*."
+        )));
+    }
     let asked = Asked {
         project_id,
         size: page_size(first, RUNS)?,

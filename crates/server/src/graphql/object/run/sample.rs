@@ -45,16 +45,19 @@ impl Spec {
         })
     }
 
-    /// The greatest number of rows to answer with.
-    ///
-    /// A scan asks for as many samples as its page has steps, but its last step is inclusive: the row that is one more belongs to it.
+    /// The greatest number of rows to answer with. Who asks for as many rows as the range has steps reads all of it, page by page:
+    /// nothing may be missing then, even where a step was logged twice.
     fn samples(&self) -> usize {
         let samples = self.samples.unwrap_or(SAMPLES).clamp(0, SAMPLES_MAX);
         let is_scan = self
             .min_step
             .zip(self.max_step)
-            .is_some_and(|(min, max)| max - min == samples);
-        usize::try_from(samples).unwrap_or(0) + usize::from(is_scan)
+            .is_some_and(|(min, max)| max.saturating_sub(min) <= samples);
+        if is_scan {
+            usize::MAX
+        } else {
+            usize::try_from(samples).unwrap_or(0)
+        }
     }
 
     /// The row with only the keys asked for; `None` when it lacks one.

@@ -66,13 +66,14 @@ fn only_rows_with_all_keys_are_sampled() {
 }
 
 #[test]
-fn a_scan_gets_the_row_of_its_last_step() {
+fn a_scan_misses_no_row_of_its_range() {
     let rows: Vec<String> = (0..=10)
+        .chain([0])
         .map(|step| format!(r#"{{"_step":{step},"a":0}}"#))
         .collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    let spec = r#"{"keys":["_step","a","_step"],"samples":10,"minStep":0,"maxStep":10}"#;
-    assert_eq!(sampler(spec, &rows).chosen_lines().len(), 11);
+    let spec = r#"{"keys":["_step","a","_step"],"samples":11,"minStep":0,"maxStep":10}"#;
+    assert_eq!(sampler(spec, &rows).chosen_lines().len(), 12);
 }
 
 #[test]

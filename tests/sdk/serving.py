@@ -1,0 +1,146 @@
+"""The real server, on a temporary folder and a free port of this machine."""
+
+import json
+import os
+import pathlib
+import secrets
+import signal
+import subprocess
+import threading
+
+import requests
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+READY = "Vitrine is ready: "
+
+# Everything that a person with all rights can see of collections, versions, aliases and members.
+VISIBLE = """
+query Visible($org: String!, $team: String!) {
+  organization(name: $org) { registries(first: 200) { edges { node { ...holder registry { members { id directRole } } } } } }
+  models(entityName: $team, first: 200) { edges { node { ...holder } } }
+}
+fragment holder on Project {
+  name
+  artifactCollections(first: 1000) { edges { node {
+    __typename
+    name
+    description
+    defaultArtifactType { name }
+    tags { edges { node { name } } }
+    versionCount
+    artifactMemberships(first: 1000) { edges { node {
+      version
+      aliases { alias }
+      artifact {
+        id state digest description metadata size fileCount tags { name } aliases { alias }
+        usedBy(first: 100) { edges { node { name } } }
+      }
+    } } }
+  } } }
+}
+"""
+
+
+def binary() -> pathlib.Path:
+    """The program to test: as `cargo xtask test` names it, else what cargo built last for this checkout."""
+    for name in ("VITRINE_BINARY", "VITRINE_BIN"):
+        if os.environ.get(name):
+            return pathlib.Path(os.environ[name]).resolve()
+    for profile in ("debug", "release"):
+        found = ROOT / "target" / profile / "vitrine"
+        if found.exists():
+            return found
+    raise FileNotFoundError("no vitrine binary: run `cargo xtask build`, or set VITRINE_BINARY")
+
+
+class Server:
+    """One server; it can be killed and started again on the same folder and port."""
+
+    org = "my-org"
+    team = "my-team"
+
+    def __init__(self, folder: pathlib.Path):
+        self.folder = folder
+        self.data_dir = folder / "data"
+        self.key = secrets.token_hex(20)
+        self.url = None
+        self._log = folder / "server.log"
+        self._process = None
+
+    def start(self):
+        """Starts the server, the first time on a free port, later on the same one, and waits until it says that it is ready."""
+        listen = self.url.removeprefix("http://") if self.url else "127.0.0.1:0"
+        environment = {**os.environ, "VITRINE_ADMIN_USER": "ada", "VITRINE_ADMIN_KEY": self.key}
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [binary(), "serve", "--data-dir", self.data_dir, "--listen", listen],
+                cwd=self.folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        for line in self._process.stdout:
+            if READY in line:
+                self.url = line.split(READY)[1].strip()
+                threading.Thread(target=self._process.stdout.read, daemon=True).start()
+                return self
+        raise RuntimeError(f"the server ended before it was ready ({self._process.wait()})\n{self.log()}")
+
+    def kill(self):
+        """Ends the server as a power cut would: SIGKILL, no last words."""
+        self._end(signal.SIGKILL)
+
+    def stop(self):
+        """Ends the server as an operator would; fails when it does not end by itself."""
+        if self._process is not None and self._process.poll() is None:
+            self._end(signal.SIGTERM)
+
+    def _end(self, how):
+        self._process.send_signal(how)
+        try:
+            self._process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise
+
+    def log(self) -> str:
+        """What the server wrote to its log."""
+        return self._log.read_text(errors="replace")
+
+    def command(self, *words: str) -> dict:
+        """Runs an administration command beside the server; gives the JSON that it prints."""
+        done = subprocess.run(
+            [binary(), *words, "--json", "--data-dir", self.data_dir], capture_output=True, text=True, cwd=self.folder
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return json.loads(done.stdout)
+
+    def post(self, query: str, variables: dict | None = None, key: str | None = None) -> requests.Response:
+        """Sends a GraphQL request as the SDK does."""
+        body = {"query": query, "variables": variables or {}, "operationName": ""}
+        return requests.post(f"{self.url}/graphql", json=body, auth=("api", key or self.key), timeout=30)
+
+    def ask(self, query: str, variables: dict | None = None, key: str | None = None) -> dict:
+        """Sends a GraphQL request that must be answered without an error."""
+        answer = self.post(query, variables, key)
+        body = answer.json()
+        assert answer.status_code == 200 and not body.get("errors"), (answer.status_code, body)
+        return body["data"]
+
+    def visible(self) -> dict:
+        """Everything that can be seen of collections and versions: equal before and after what changes nothing."""
+        return self.ask(VISIBLE, {"org": self.org, "team": self.team})
+
+    def versions(self) -> list[dict]:
+        """All places of all versions, each with the names of its project and collection."""
+        seen = self.visible()
+        holders = seen["organization"]["registries"]["edges"] + seen["models"]["edges"]
+        return [
+            {"project": holder["node"]["name"], "collection": collection["node"]["name"], **place["node"]}
+            for holder in holders
+            for collection in holder["node"]["artifactCollections"]["edges"]
+            for place in collection["node"]["artifactMemberships"]["edges"]
+        ]
