@@ -30,8 +30,8 @@ fn line_in_words(line: &Line, is_named: bool) -> Option<String> {
         .filter(|y| y.is_finite())
         .collect();
     let (first, last) = (values.first()?, values.last()?);
-    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let greatest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let lowest = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let highest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let total = i64::try_from(values.len()).unwrap_or(i64::MAX);
     let name = if is_named {
         format!("{}: ", line.name)
@@ -43,7 +43,7 @@ fn line_in_words(line: &Line, is_named: bool) -> Option<String> {
         count_of(total, "value", "values"),
         metric(*first),
         metric(*last),
-        metric(least),
-        metric(greatest),
+        metric(lowest),
+        metric(highest),
     ))
 }

@@ -1,5 +1,6 @@
 //! Versions, aliases, tags and types as badges.
 
+use domain::order_of::sorted_by;
 use leptos::prelude::*;
 use wire::registry::AliasBadge as Alias;
 
@@ -42,8 +43,9 @@ pub fn AliasBadges(
     /// The aliases.
     aliases: Vec<Alias>,
 ) -> impl IntoView {
-    let mut aliases = aliases;
-    aliases.sort_by(|one, other| (!one.is_protected, &one.alias).cmp(&(!other.is_protected, &other.alias)));
+    let aliases = sorted_by(aliases, |one, other| {
+        (!one.is_protected, &one.alias).cmp(&(!other.is_protected, &other.alias))
+    });
     let badge = |alias: Alias| view! { <AliasBadge alias=alias.alias is_protected=alias.is_protected /> };
     view! { <span class="badges">{aliases.into_iter().map(badge).collect_view()}</span> }
 }

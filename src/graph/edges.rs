@@ -19,7 +19,7 @@ pub fn Edges(
             .layout
             .routes
             .iter()
-            .map(|route| route.svg_path())
+            .map(domain::lineage::EdgeRoute::svg_path)
             .collect::<Vec<_>>()
     });
     let all = paths

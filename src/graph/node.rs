@@ -15,11 +15,11 @@ const SUBTITLE_LETTERS: usize = 28;
 #[derive(Clone, Copy)]
 pub struct NodeActs {
     /// It was chosen.
-    pub on_select: Callback<String>,
+    pub select: Callback<String>,
     /// Its hidden neighbours are wanted.
-    pub on_open: Callback<String>,
+    pub open: Callback<String>,
     /// The pointer is over it, or no longer is.
-    pub on_hover: Callback<Option<usize>>,
+    pub hover: Callback<Option<usize>>,
 }
 
 /// A run or a version, with badges for what is hidden around it.
@@ -42,8 +42,11 @@ pub fn Node(
         <MoreBadge node=node.clone() hidden=node.hidden_down is_upstream=false acts />
     };
     let id = StoredValue::new(node.id.clone());
-    let select = move || acts.on_select.run(id.get_value());
-    let label = format!("{} {}, {}", node.shape.word(), node.title, node.subtitle);
+    let select = move || acts.select.run(id.get_value());
+    // The words as they stand on the node, so that one who speaks what they see is understood (WCAG 2.5.3).
+    let title = middle_shortened(&node.title, TITLE_LETTERS);
+    let subtitle = middle_shortened(&node.subtitle, SUBTITLE_LETTERS);
+    let label = format!("{} {title} {subtitle}", node.shape.word());
     let (width, height, corner) = (NODE_SIZE.width, NODE_SIZE.height, node.shape.corner_px());
     let halo = node.is_focus.then(|| {
         view! { class=class, <rect class="halo" x="-5" y="-5" width=width + 10.0 height=height + 10.0 rx=corner + 4.0 /> }
@@ -60,15 +63,18 @@ pub fn Node(
                 data-focus=node.is_focus.to_string()
                 on:click=move |_| select()
                 on:keydown=move |event| press(&event, select)
-                on:pointerenter=move |_| acts.on_hover.run(Some(index))
-                on:pointerleave=move |_| acts.on_hover.run(None)
-                on:focus=move |_| acts.on_hover.run(Some(index))
-                on:blur=move |_| acts.on_hover.run(None)
+                on:pointerenter=move |_| acts.hover.run(Some(index))
+                on:pointerleave=move |_| acts.hover.run(None)
+                on:focus=move |_| acts.hover.run(Some(index))
+                on:blur=move |_| acts.hover.run(None)
             >
                 {halo}
                 <rect class="box" width=width height=height rx=corner />
-                <text class="title" x="14" y="19">{middle_shortened(&node.title, TITLE_LETTERS)}</text>
-                <text class="subtitle" x="14" y="34">{middle_shortened(&node.subtitle, SUBTITLE_LETTERS)}</text>
+                <text>
+                    <tspan class="title" x="14" y="19">{title}</tspan>
+                    " "
+                    <tspan class="subtitle" x="14" y="34">{subtitle}</tspan>
+                </text>
                 <title>{format!("{}\n{}", node.title, node.subtitle)}</title>
             </g>
             {badges}
@@ -82,11 +88,10 @@ fn MoreBadge(node: SceneNode, hidden: HiddenCount, is_upstream: bool, acts: Node
     let class = style_sheet!("./src/graph/more_badge.css");
     let words = hidden.badge()?;
     let x = if is_upstream { -2.0 } else { NODE_SIZE.width + 2.0 };
-    let kind = if is_upstream { "sources" } else { "uses" };
-    let label = format!("Show {} {kind} of {}", hidden.in_words(), node.title);
+    let label = format!("Show {} of {}", hidden.in_words(is_upstream), node.title);
     let hint = label.clone();
     let id = StoredValue::new(node.id);
-    let open = move || acts.on_open.run(id.get_value());
+    let open = move || acts.open.run(id.get_value());
     Some(view! { class=class,
         <g
             class="more"

@@ -63,9 +63,9 @@ pub fn GraphPlane(
         }
     });
     let acts = NodeActs {
-        on_select,
-        on_open,
-        on_hover: Callback::new(move |index| hovered.set(index)),
+        select: on_select,
+        open: on_open,
+        hover: Callback::new(move |index| hovered.set(index)),
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         if viewport.on_key(&event, &bounds) {

@@ -58,10 +58,17 @@ impl HiddenCount {
         }
     }
 
-    pub(super) fn in_words(self) -> String {
+    /// What is hidden, in words: `1 more source`, `3 more uses`.
+    pub fn in_words(self, is_upstream: bool) -> String {
+        let (one, many) = if is_upstream {
+            ("source", "sources")
+        } else {
+            ("use", "uses")
+        };
         match self {
-            Self::Known(count) => format!("{count} more"),
-            Self::Unknown => "more".to_owned(),
+            Self::Known(1) => format!("1 more {one}"),
+            Self::Known(count) => format!("{count} more {many}"),
+            Self::Unknown => format!("more {many}"),
         }
     }
 }

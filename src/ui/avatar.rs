@@ -35,5 +35,5 @@ fn initials(name: &str) -> String {
     let words = name
         .split([' ', '.', '-', '_'])
         .filter_map(|word| word.chars().next());
-    words.take(2).flat_map(char::to_uppercase).collect()
+    words.take(2).map(|letter| letter.to_ascii_uppercase()).collect()
 }

@@ -8,17 +8,40 @@ use crate::server::{ADMIN_KEY, Server};
 async fn what_the_commands_make_is_there_at_once() {
     let server = Server::start();
     let key = server.person("grace", Some("member"));
-    let team = server.facts(&["team", "create", "vision", "--org", "my-org", "--member", "grace:admin", "--member", "ada:member"]);
+    let team = server.facts(&[
+        "team",
+        "create",
+        "vision",
+        "--org",
+        "my-org",
+        "--member",
+        "grace:admin",
+        "--member",
+        "ada:member",
+    ]);
     assert_eq!(team["team"], json!("vision"));
     let query = "{ viewer { username entity organizations { name myRole } teams { edges { node { name members { username role } } } } } }";
     let viewer = server.data(&key, query, json!({})).await["viewer"].clone();
-    assert_eq!(viewer["entity"], json!("vision"), "the first team is where runs go");
-    assert_eq!(viewer["organizations"], json!([{ "name": "my-org", "myRole": "member" }]));
+    assert_eq!(
+        viewer["entity"],
+        json!("vision"),
+        "the first team is where runs go"
+    );
+    assert_eq!(
+        viewer["organizations"],
+        json!([{ "name": "my-org", "myRole": "member" }])
+    );
     let members = json!([{ "username": "ada", "role": "member" }, { "username": "grace", "role": "admin" }]);
-    assert_eq!(viewer["teams"]["edges"][0]["node"], json!({ "name": "vision", "members": members }));
+    assert_eq!(
+        viewer["teams"]["edges"][0]["node"],
+        json!({ "name": "vision", "members": members })
+    );
     let second = server.facts(&["key", "create", "grace", "--description", "ci"]);
     let second = second["key"].as_str().unwrap();
-    assert_eq!(server.data(second, "{ viewer { username } }", json!({})).await["viewer"]["username"], json!("grace"));
+    assert_eq!(
+        server.data(second, "{ viewer { username } }", json!({})).await["viewer"]["username"],
+        json!("grace")
+    );
 }
 
 #[tokio::test]
@@ -32,7 +55,10 @@ async fn an_organization_has_its_core_registries_unless_told_otherwise() {
     let query = "query($name: String!) { organization(name: $name) { registries { totalCount edges { node { registry { title isCore } } } } } }";
     let with = server.data(ADMIN_KEY, query, json!({ "name": "with" })).await;
     assert_eq!(with["organization"]["registries"]["totalCount"], json!(2));
-    assert_eq!(with["organization"]["registries"]["edges"][1]["node"]["registry"], json!({ "title": "Models", "isCore": true }));
+    assert_eq!(
+        with["organization"]["registries"]["edges"][1]["node"]["registry"],
+        json!({ "title": "Models", "isCore": true })
+    );
     let without = server.data(ADMIN_KEY, query, json!({ "name": "without" })).await;
     assert_eq!(without["organization"]["registries"]["totalCount"], json!(0));
 }
@@ -41,18 +67,42 @@ async fn an_organization_has_its_core_registries_unless_told_otherwise() {
 async fn commands_that_cannot_be_carried_out_say_why_and_change_nothing() {
     let server = Server::start();
     let cases: [(&[&str], &str); 7] = [
-        (&["user", "create", "ada", "--email", "a@b.org"], "The name “ada” is taken"),
-        (&["user", "create", "a/b", "--email", "a@b.org"], "must not contain “/”"),
-        (&["user", "create", "bob", "--email", "nowhere"], "“nowhere” is not an e-mail address"),
-        (&["user", "create", "bob", "--email", "a@b.org", "--key", "short"], "An API key needs 40 characters or more"),
-        (&["org", "add-member", "my-org", "nobody", "member"], "There is no user “nobody”"),
-        (&["org", "add-member", "my-org", "ada", "owner"], "“owner” is not a role"),
-        (&["team", "create", "t", "--org", "nowhere"], "There is no organization “nowhere”"),
+        (
+            &["user", "create", "ada", "--email", "a@b.org"],
+            "The name “ada” is taken",
+        ),
+        (
+            &["user", "create", "a/b", "--email", "a@b.org"],
+            "must not contain “/”",
+        ),
+        (
+            &["user", "create", "bob", "--email", "nowhere"],
+            "“nowhere” is not an e-mail address",
+        ),
+        (
+            &["user", "create", "bob", "--email", "a@b.org", "--key", "short"],
+            "An API key needs 40 characters or more",
+        ),
+        (
+            &["org", "add-member", "my-org", "nobody", "member"],
+            "There is no user “nobody”",
+        ),
+        (
+            &["org", "add-member", "my-org", "ada", "owner"],
+            "“owner” is not a role",
+        ),
+        (
+            &["team", "create", "t", "--org", "nowhere"],
+            "There is no organization “nowhere”",
+        ),
     ];
     for (arguments, sentence) in cases {
         let (is_good, text) = server.command(arguments);
         assert!(!is_good && text.contains(sentence), "{arguments:?}: {text}");
     }
     let (is_good, text) = server.command(&["key", "create", "bob"]);
-    assert!(!is_good && text.contains("There is no user “bob”"), "the refused user was not half made: {text}");
+    assert!(
+        !is_good && text.contains("There is no user “bob”"),
+        "the refused user was not half made: {text}"
+    );
 }

@@ -30,7 +30,13 @@ impl Drop for Server {
 
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vitrine"));
-    for name in ["VITRINE_ADMIN_KEY", "VITRINE_ADMIN_USER", "VITRINE_DATA_DIR", "VITRINE_PUBLIC_URL", "VITRINE_LISTEN"] {
+    for name in [
+        "VITRINE_ADMIN_KEY",
+        "VITRINE_ADMIN_USER",
+        "VITRINE_DATA_DIR",
+        "VITRINE_PUBLIC_URL",
+        "VITRINE_LISTEN",
+    ] {
         command.env_remove(name);
     }
     command
@@ -56,19 +62,40 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut greeting = Vec::new();
         let url = loop {
-            let line = lines.next().expect("the server ended before it was ready").unwrap();
+            let line = lines
+                .next()
+                .expect("the server ended before it was ready")
+                .unwrap();
             greeting.push(line.clone());
             if let Some(url) = line.strip_prefix("Vitrine is ready: ") {
                 break url.to_owned();
             }
         };
-        Self { child, folder, url, greeting, client: Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap() }
+        Self {
+            child,
+            folder,
+            url,
+            greeting,
+            client: Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .unwrap(),
+        }
     }
 
     /// Runs a command of the administrator beside the server: whether it worked, and what it printed.
     pub fn command(&self, arguments: &[&str]) -> (bool, String) {
-        let output = program().args(arguments).arg("--data-dir").arg(self.folder.path()).output().unwrap();
-        let text = if output.status.success() { output.stdout } else { output.stderr };
+        let output = program()
+            .args(arguments)
+            .arg("--data-dir")
+            .arg(self.folder.path())
+            .output()
+            .unwrap();
+        let text = if output.status.success() {
+            output.stdout
+        } else {
+            output.stderr
+        };
         (output.status.success(), String::from_utf8(text).unwrap())
     }
 
@@ -113,7 +140,13 @@ impl Server {
     /// Status and body of a GraphQL request with a key.
     pub async fn ask(&self, key: &str, query: &str, variables: Value) -> (u16, Value) {
         let body = json!({ "query": query, "variables": variables });
-        let response = self.post("/graphql").basic_auth("api", Some(key)).json(&body).send().await.unwrap();
+        let response = self
+            .post("/graphql")
+            .basic_auth("api", Some(key))
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
         status_and_json(response).await
     }
 
@@ -129,7 +162,11 @@ impl Server {
         let (status, body) = self.ask(key, query, variables).await;
         let error = &body["errors"][0];
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        (status, text(&error["extensions"]["code"]), text(&error["message"]))
+        (
+            status,
+            text(&error["extensions"]["code"]),
+            text(&error["message"]),
+        )
     }
 }
 

@@ -33,7 +33,7 @@ fn digest_of(files: &[(String, Vec<u8>)]) -> String {
     for (path, bytes) in sorted {
         hash.update(format!("{path}:{}\n", md5_of(bytes)));
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(hash.finalize())
 }
 
 /// Makes sure that a run is there, and its project with it.
@@ -54,14 +54,38 @@ impl<'a> Upload<'a> {
     }
 
     /// Announces a version of `my-team/quickstart` by the run `run-1`.
-    pub async fn announce(server: &'a Server, key: &'a str, name: &str, type_name: &str, files: &[(&str, &[u8])]) -> Self {
+    pub async fn announce(
+        server: &'a Server,
+        key: &'a str,
+        name: &str,
+        type_name: &str,
+        files: &[(&str, &[u8])],
+    ) -> Self {
         run(server, key, "quickstart", "run-1").await;
-        let files: Vec<_> = files.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect();
+        let files: Vec<_> = files
+            .iter()
+            .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))
+            .collect();
         let digest = digest_of(&files);
         let query = "mutation($input: CreateArtifactInput!) { createArtifact(input: $input) { artifact { id state } } }";
-        let made = server.data(key, query, json!({ "input": Self::input(name, type_name, &digest) })).await;
-        let artifact = made["createArtifact"]["artifact"]["id"].as_str().unwrap().to_owned();
-        Self { server, key, artifact, files, digest }
+        let made = server
+            .data(
+                key,
+                query,
+                json!({ "input": Self::input(name, type_name, &digest) }),
+            )
+            .await;
+        let artifact = made["createArtifact"]["artifact"]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        Self {
+            server,
+            key,
+            artifact,
+            files,
+            digest,
+        }
     }
 
     /// Announces the files; the addresses to send them to, null where the bytes are here.
@@ -75,7 +99,10 @@ impl<'a> Upload<'a> {
             .collect();
         let input = json!({ "artifactFiles": specs, "storageLayout": "V2" });
         let made = self.server.data(self.key, query, json!({ "input": input })).await;
-        let edges = made["createArtifactFiles"]["files"]["edges"].as_array().unwrap().clone();
+        let edges = made["createArtifactFiles"]["files"]["edges"]
+            .as_array()
+            .unwrap()
+            .clone();
         edges.into_iter().map(|edge| edge["node"].clone()).collect()
     }
 
@@ -94,7 +121,12 @@ impl<'a> Upload<'a> {
         let contents: serde_json::Map<String, Value> = self
             .files
             .iter()
-            .map(|(path, bytes)| (path.clone(), json!({ "digest": md5_of(bytes), "size": bytes.len() })))
+            .map(|(path, bytes)| {
+                (
+                    path.clone(),
+                    json!({ "digest": md5_of(bytes), "size": bytes.len() }),
+                )
+            })
             .collect();
         let manifest = json!({ "version": 1, "storagePolicy": "wandb-storage-policy-v1", "storagePolicyConfig": { "storageLayout": "V2" },
             "contents": contents });
@@ -108,7 +140,10 @@ impl<'a> Upload<'a> {
         let input = json!({ "artifactID": self.artifact, "name": "wandb_manifest.json", "digest": md5_of(&bytes), "type": "FULL",
             "entityName": "my-team", "projectName": "quickstart", "runName": "run-1" });
         let made = self.server.data(self.key, query, json!({ "input": input })).await;
-        let url = made["createArtifactManifest"]["artifactManifest"]["file"]["uploadUrl"].as_str().unwrap().to_owned();
+        let url = made["createArtifactManifest"]["artifactManifest"]["file"]["uploadUrl"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         assert!(url.contains("wandb_manifest.json"));
         let response = self.server.put(&url).body(bytes).send().await.unwrap();
         assert_eq!(response.status(), 200);
@@ -118,7 +153,11 @@ impl<'a> Upload<'a> {
     pub async fn commit(&self) -> (u16, Value) {
         let query = "mutation($id: ID!) { commitArtifact(input: { artifactID: $id }) { artifact { id state digest versionIndex } } }";
         let body = json!({ "query": query, "variables": { "id": self.artifact } });
-        let request = self.server.post("/graphql").basic_auth("api", Some(self.key)).json(&body);
+        let request = self
+            .server
+            .post("/graphql")
+            .basic_auth("api", Some(self.key))
+            .json(&body);
         status_and_json(request.send().await.unwrap()).await
     }
 
@@ -128,17 +167,29 @@ impl<'a> Upload<'a> {
         self.send_manifest(self.manifest()).await;
         let (status, body) = self.commit().await;
         assert_eq!(status, 200, "{body}");
-        assert_eq!(body["data"]["commitArtifact"]["artifact"]["digest"], json!(self.digest));
+        assert_eq!(
+            body["data"]["commitArtifact"]["artifact"]["digest"],
+            json!(self.digest)
+        );
         self.artifact
     }
 }
 
 /// Links a version into a collection of a registry: status and body.
-pub async fn link(server: &Server, key: &str, artifact: &str, registry: &str, collection: &str, aliases: &[&str]) -> (u16, Value) {
+pub async fn link(
+    server: &Server,
+    key: &str,
+    artifact: &str,
+    registry: &str,
+    collection: &str,
+    aliases: &[&str],
+) -> (u16, Value) {
     let query = "mutation($input: LinkArtifactInput!) { linkArtifact(input: $input) { versionIndex artifactMembership { id version \
          aliases { alias } } } }";
-    let aliases: Vec<Value> =
-        aliases.iter().map(|alias| json!({ "artifactCollectionName": collection, "alias": alias })).collect();
+    let aliases: Vec<Value> = aliases
+        .iter()
+        .map(|alias| json!({ "artifactCollectionName": collection, "alias": alias }))
+        .collect();
     let input = json!({ "artifactID": artifact, "artifactPortfolioName": collection, "entityName": "my-org",
         "projectName": format!("wandb-registry-{registry}"), "aliases": aliases });
     server.ask(key, query, json!({ "input": input })).await
@@ -148,5 +199,12 @@ pub async fn link(server: &Server, key: &str, artifact: &str, registry: &str, co
 pub async fn contents(server: &Server, key: &str, registry: &str) -> String {
     let query = "query($name: String!) { project(entityName: \"my-org\", name: $name) { artifactCollections(first: 100) { edges { node { \
          name artifactMemberships(first: 100) { edges { node { version aliases { alias } artifact { digest } } } } } } } } }";
-    server.data(key, query, json!({ "name": format!("wandb-registry-{registry}") })).await.to_string()
+    server
+        .data(
+            key,
+            query,
+            json!({ "name": format!("wandb-registry-{registry}") }),
+        )
+        .await
+        .to_string()
 }

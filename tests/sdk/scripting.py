@@ -57,13 +57,13 @@ class Person:
         if key is not None:
             self.environment["WANDB_API_KEY"] = key
 
-    def start(self, script: str | pathlib.Path, *words: str, **environment: str) -> subprocess.Popen:
-        """Starts a script, given as text or as a file."""
+    def start(self, script: str | pathlib.Path, *words: str, stdin: bool = False, **environment: str) -> subprocess.Popen:
+        """Starts a script, given as text or as a file; with `stdin`, something can be written to it."""
         if isinstance(script, str):
             path = self.folder / f"script-{len(list(self.folder.glob('script-*')))}.py"
             path.write_text(textwrap.dedent(script))
             script = path
-        return self._popen([sys.executable, str(script), *words], environment)
+        return self._popen([sys.executable, str(script), *words], stdin, environment)
 
     def run(self, script: str | pathlib.Path, *words: str, **environment: str) -> Finished:
         """Runs a script to its end, whatever that is."""
@@ -75,28 +75,42 @@ class Person:
         assert finished.code == 0, finished.output
         return finished
 
-    def tell(self, *words: str, stdin: str | None = None) -> Finished:
-        """Runs the command `wandb`."""
-        return finish(self._popen([str(pathlib.Path(sys.executable).parent / "wandb"), *words], {}, stdin), stdin)
+    @property
+    def program(self) -> str:
+        """The command `wandb`."""
+        return str(pathlib.Path(sys.executable).parent / "wandb")
 
-    def _popen(self, command, environment, stdin=None):
-        return subprocess.Popen(
+    def tell(self, *words: str) -> Finished:
+        """Runs the command `wandb`."""
+        return finish(self._popen([self.program, *words], False, {}))
+
+    def _popen(self, command, stdin, environment):
+        # A file, not a pipe: nobody reads it while the script runs, and a full pipe would stop the script.
+        stderr = self.folder / f"stderr-{len(list(self.folder.glob('stderr-*')))}.txt"
+        process = subprocess.Popen(
             command,
             cwd=self.work,
             env={**self.environment, **environment},
-            stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
+            stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr.open("w"),
             text=True,
         )
+        process.stderr_path = stderr
+        return process
 
 
-def finish(process: subprocess.Popen, stdin: str | None = None) -> Finished:
+def finish(process: subprocess.Popen) -> Finished:
     """Waits for the end of a process; one that hangs is ended and fails the test with what it said."""
     try:
-        stdout, stderr = process.communicate(stdin, timeout=PATIENCE_SECONDS)
+        stdout, _ = process.communicate(timeout=PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
-        stdout, stderr = process.communicate()
-        raise AssertionError(f"still running after {PATIENCE_SECONDS} s\n{stdout}{stderr}") from None
-    return Finished(process.returncode, stdout, stderr)
+        stdout, _ = process.communicate()
+        raise AssertionError(f"still running after {PATIENCE_SECONDS} s\n{stdout}{said(process)}") from None
+    return Finished(process.returncode, stdout, said(process))
+
+
+def said(process: subprocess.Popen) -> str:
+    """What a script wrote to its standard error so far."""
+    return process.stderr_path.read_text(errors="replace")

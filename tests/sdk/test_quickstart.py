@@ -1,9 +1,11 @@
 """The script of the README, unchanged, and what the public API of the SDK then says about it."""
 
+import base64
 import hashlib
-import json
+from urllib.parse import quote
 
 import pytest
+import requests
 
 LOOK = """
     import json, pathlib, sys
@@ -90,7 +92,7 @@ def test_the_linked_version_is_v0_and_latest(facts):
     linked = facts["linked"]
     assert (linked["version"], linked["type"], linked["state"]) == ("v0", "model", "COMMITTED")
     assert "latest" in linked["aliases"]
-    assert linked["name"].endswith("/wandb-registry-model/first-collection:v0")
+    assert linked["name"].split(":")[0] == "my-org/wandb-registry-model/first-collection"
     assert linked["source"] == "my-team/registry_quickstart/gemma-finetuned:v0"
     assert facts["exists"] == [True, False]
 
@@ -104,8 +106,6 @@ def test_the_downloaded_bytes_are_those_that_were_logged(ada, facts):
 
 
 def test_the_digest_is_that_of_the_manifest(ada, facts):
-    import base64
-
     of_file = base64.b64encode(hashlib.md5((ada.work / "my_model.txt").read_bytes()).digest()).decode()
     manifest = f"wandb-artifact-manifest-v1\nmy_model.txt:{of_file}\n"
     assert facts["linked"]["digest"] == hashlib.md5(manifest.encode()).hexdigest()
@@ -117,6 +117,37 @@ def test_metadata_description_and_given_aliases_are_kept(facts):
     assert report["description"] == "How well the **first model** does."
     assert report["version"] == "v0"
     assert {"candidate", "latest"} <= set(report["aliases"])
+
+
+def printed(finished, words):
+    """The address that the SDK printed after these words."""
+    return next(line.split("at: ")[1].strip() for line in finished.stderr.splitlines() if words in line)
+
+
+def test_the_printed_addresses_are_those_of_run_and_project(server, second):
+    run = second.facts["run"]
+    assert run.startswith(f"{server.url}/my-team/registry_quickstart/runs/")
+    assert printed(second, "View run") == run
+    assert printed(second, "View project") == f"{server.url}/my-team/registry_quickstart"
+
+
+def test_the_addresses_of_versions_have_the_forms_of_the_app(server, second, sdk_version):
+    if sdk_version < (0, 20):
+        pytest.skip("this SDK builds no addresses of versions")
+    entity = server.ask('{ organization(name: "my-org") { orgEntity { name } } }')["organization"]["orgEntity"]["name"]
+    assert second.facts["source"] == f"{server.url}/my-team/registry_quickstart/artifacts/model/gemma-report/v0"
+    for told, collection in (("linked", "reports"), ("used", "first-collection")):
+        path = quote(f"{entity}/wandb-registry-model/{collection}", safe="")
+        assert second.facts[told] == f"{server.url}/orgs/my-org/registry/model?selectionPath={path}&view=membership&version=v0"
+
+
+def test_the_server_answers_each_address_with_the_page_of_the_app(server, second):
+    known = ("linked", "source", "used", "run")
+    addresses = [second.facts[name] for name in known if second.facts[name]]
+    for address in [*addresses, printed(second, "View project"), f"{server.url}/authorize?ref=models", f"{server.url}/settings"]:
+        answer = requests.get(address, headers={"Accept": "text/html"}, timeout=30)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8"), (address, answer.text[:300])
+        assert "<html" in answer.text
 
 
 def test_lineage_goes_from_the_first_run_to_the_report(facts, second):
@@ -170,6 +201,9 @@ def test_the_registry_lists_what_was_linked(facts):
 
 def test_running_the_script_again_makes_the_next_version(server, ada, examples, facts):
     ada.done(examples / "quickstart.py")
-    places = [(place["version"], sorted(alias["alias"] for alias in place["aliases"])) for place in server.versions() if place["collection"] == "first-collection"]
-    assert sorted(places) == [("v0", []), ("v1", ["latest"])]
-    assert json.dumps(places)
+    places = {
+        place["version"]: [alias["alias"] for alias in place["aliases"]]
+        for place in server.versions()
+        if place["collection"] == "first-collection"
+    }
+    assert places == {"v0": [], "v1": ["latest"]}

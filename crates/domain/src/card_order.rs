@@ -1,5 +1,10 @@
 //! The order of the cards on the landing page, and the filter over them.
 
+use std::cmp::Ordering;
+
+use crate::fold::Fold as _;
+use crate::order_of::order_of;
+
 /// What decides where the card of a registry stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardFacts {
@@ -24,30 +29,27 @@ pub struct CardOrder {
 
 /// Starred cards by title; then core ones; then custom ones by last activity, those without any at the end.
 pub fn card_order(cards: &[CardFacts]) -> CardOrder {
-    let (mut starred, mut others): (Vec<_>, Vec<_>) = (0..cards.len()).partition(|&at| cards[at].is_starred);
-    starred.sort_by_cached_key(|&at| cards[at].title.to_lowercase());
-    others.sort_by(|&one, &other| {
+    let group = |card: &CardFacts| (!card.is_starred, !card.is_starred && !card.is_core);
+    let order = order_of(cards.len(), &|one, other| {
         let (one, other) = (&cards[one], &cards[other]);
-        let core_first = other.is_core.cmp(&one.is_core);
-        let by_activity = if one.is_core {
-            std::cmp::Ordering::Equal
-        } else {
-            other.last_activity_at.cmp(&one.last_activity_at)
+        let by_activity = match group(one) {
+            (true, true) => other.last_activity_at.cmp(&one.last_activity_at),
+            _ => Ordering::Equal,
         };
-        core_first
+        let by_title = || one.title.folded().cmp(&other.title.folded());
+        group(one)
+            .cmp(&group(other))
             .then(by_activity)
-            .then_with(|| one.title.to_lowercase().cmp(&other.title.to_lowercase()))
+            .then_with(by_title)
     });
+    let (starred, others) = order.into_iter().partition(|&at| cards[at].is_starred);
     CardOrder { starred, others }
 }
 
 /// Whether some text holds every word that was typed, whatever the case.
 pub fn holds_words(text: &str, typed: &str) -> bool {
-    let text = text.to_lowercase();
-    typed
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| text.contains(word))
+    let text = text.folded();
+    typed.folded().split_whitespace().all(|word| text.contains(word))
 }
 
 #[cfg(test)]

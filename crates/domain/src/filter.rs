@@ -86,7 +86,8 @@ impl Filter {
         if text.trim().is_empty() {
             return Ok(Self::All(Vec::new()));
         }
-        let value: Value = serde_json::from_str(text).map_err(|cause| FilterError::NotJson(cause.to_string()))?;
+        let value: Value =
+            serde_json::from_str(text).map_err(|cause| FilterError::NotJson(cause.to_string()))?;
         Self::read(&value)
     }
 
@@ -94,10 +95,16 @@ impl Filter {
         match value {
             Value::Null => Ok(Self::All(Vec::new())),
             Value::Object(map) => {
-                let parts = map.iter().map(|(key, value)| Self::entry(key, value)).collect::<Result<_, _>>()?;
+                let parts = map
+                    .iter()
+                    .map(|(key, value)| Self::entry(key, value))
+                    .collect::<Result<_, _>>()?;
                 Ok(Self::All(parts))
             }
-            other => Err(FilterError::Shape { found: kind(other), wanted: "an object" }),
+            other => Err(FilterError::Shape {
+                found: kind(other),
+                wanted: "an object",
+            }),
         }
     }
 
@@ -115,7 +122,10 @@ impl Filter {
     fn list(value: &Value) -> Result<Vec<Self>, FilterError> {
         match value {
             Value::Array(parts) => parts.iter().map(Self::read).collect(),
-            other => Err(FilterError::Shape { found: kind(other), wanted: "a list" }),
+            other => Err(FilterError::Shape {
+                found: kind(other),
+                wanted: "a list",
+            }),
         }
     }
 
@@ -139,14 +149,20 @@ impl Test {
     }
 
     fn operators(map: &Map<String, Value>) -> Result<Self, FilterError> {
-        let tests = map.iter().map(|(operator, value)| Self::operator(operator, value)).collect::<Result<_, _>>()?;
+        let tests = map
+            .iter()
+            .map(|(operator, value)| Self::operator(operator, value))
+            .collect::<Result<_, _>>()?;
         Ok(Self::Both(tests))
     }
 
     fn operator(operator: &str, value: &Value) -> Result<Self, FilterError> {
         let list = || match value {
             Value::Array(values) => Ok(values.clone()),
-            other => Err(FilterError::Shape { found: kind(other), wanted: "a list" }),
+            other => Err(FilterError::Shape {
+                found: kind(other),
+                wanted: "a list",
+            }),
         };
         Ok(match operator {
             "$eq" => Self::Equal(value.clone()),
@@ -161,7 +177,12 @@ impl Test {
             "$exists" => Self::Exists(value.as_bool().unwrap_or(true)),
             "$regex" => match value {
                 Value::String(pattern) => Self::Pattern(pattern.clone()),
-                other => return Err(FilterError::Shape { found: kind(other), wanted: "a pattern" }),
+                other => {
+                    return Err(FilterError::Shape {
+                        found: kind(other),
+                        wanted: "a pattern",
+                    });
+                }
             },
             "$not" => Self::Not(Box::new(Self::read(value)?)),
             other => return Err(FilterError::UnknownOperator(other.to_owned())),
@@ -173,10 +194,15 @@ impl Test {
             Self::Equal(Value::Null) => values.is_empty() || values.contains(&Value::Null),
             Self::Equal(wanted) => values.iter().any(|found| is_equal(found, wanted)),
             Self::Compare(sign, wanted) => values.iter().any(|found| compares(found, *sign, wanted)),
-            Self::In(wanted) => wanted.iter().any(|wanted| values.iter().any(|found| is_equal(found, wanted))),
+            Self::In(wanted) => wanted
+                .iter()
+                .any(|wanted| values.iter().any(|found| is_equal(found, wanted))),
             Self::Contains(wanted) => values.iter().any(|found| contains(found, wanted)),
             Self::Exists(wanted) => values.iter().any(|found| !found.is_null()) == *wanted,
-            Self::Pattern(pattern) => values.iter().filter_map(Value::as_str).any(|text| matches_pattern(pattern, text)),
+            Self::Pattern(pattern) => values
+                .iter()
+                .filter_map(Value::as_str)
+                .any(|text| matches_pattern(pattern, text)),
             Self::Not(test) => !test.passes(values),
             Self::Both(tests) => tests.iter().all(|test| test.passes(values)),
         }
@@ -203,7 +229,9 @@ fn is_equal(found: &Value, wanted: &Value) -> bool {
 
 fn compares(found: &Value, sign: Comparison, wanted: &Value) -> bool {
     let order = match (found, wanted) {
-        (Value::Number(a), Value::Number(b)) => a.as_f64().zip(b.as_f64()).and_then(|(a, b)| a.partial_cmp(&b)),
+        (Value::Number(a), Value::Number(b)) => {
+            a.as_f64().zip(b.as_f64()).and_then(|(a, b)| a.partial_cmp(&b))
+        }
         (Value::String(a), Value::String(b)) => Some(a.cmp(b)),
         _ => None,
     };
@@ -248,9 +276,14 @@ fn matches_here(pattern: &[char], text: &[char]) -> bool {
         Some(('*', after)) => repeats(after, text, 0, fits),
         Some(('+', after)) => repeats(after, text, 1, fits),
         Some(('?', after)) => {
-            matches_here(after, text) || text.split_first().is_some_and(|(c, tail)| fits(c) && matches_here(after, tail))
+            matches_here(after, text)
+                || text
+                    .split_first()
+                    .is_some_and(|(c, tail)| fits(c) && matches_here(after, tail))
         }
-        _ => text.split_first().is_some_and(|(c, tail)| fits(c) && matches_here(rest, tail)),
+        _ => text
+            .split_first()
+            .is_some_and(|(c, tail)| fits(c) && matches_here(rest, tail)),
     }
 }
 
@@ -287,16 +320,40 @@ mod tests {
             (json!({"name": "fraud-detector"}), json!({"name": "fraud"})),
             (json!({"size": {"$gt": 11}}), json!({"size": {"$gt": 12}})),
             (json!({"size": {"$gte": 12}}), json!({"size": {"$gte": 13}})),
-            (json!({"size": {"$lt": 13, "$gt": 1}}), json!({"size": {"$lt": 13, "$gt": 12}})),
+            (
+                json!({"size": {"$lt": 13, "$gt": 1}}),
+                json!({"size": {"$lt": 13, "$gt": 12}}),
+            ),
             (json!({"size": {"$lte": 12}}), json!({"size": {"$lte": 11}})),
             (json!({"name": {"$ne": "x"}}), json!({"alias": {"$ne": "latest"}})),
-            (json!({"alias": {"$in": ["x", "latest"]}}), json!({"alias": {"$nin": ["latest"]}})),
-            (json!({"name": {"$contains": "detect"}}), json!({"name": {"$contains": "fraud-x"}})),
-            (json!({"name": {"$exists": true}}), json!({"absent": {"$exists": true}})),
-            (json!({"name": {"$regex": "^fraud-.*r$"}}), json!({"name": {"$regex": "^detector"}})),
-            (json!({"$or": [{"size": 1}, {"size": 12}]}), json!({"$nor": [{"size": 1}, {"size": 12}]})),
-            (json!({"$and": [{"size": 12}, {"alias": "production"}]}), json!({"$not": {"size": 12}})),
-            (json!({"name": {"$not": {"$regex": "z"}}}), json!({"name": {"$not": {"$contains": "f"}}})),
+            (
+                json!({"alias": {"$in": ["x", "latest"]}}),
+                json!({"alias": {"$nin": ["latest"]}}),
+            ),
+            (
+                json!({"name": {"$contains": "detect"}}),
+                json!({"name": {"$contains": "fraud-x"}}),
+            ),
+            (
+                json!({"name": {"$exists": true}}),
+                json!({"absent": {"$exists": true}}),
+            ),
+            (
+                json!({"name": {"$regex": "^fraud-.*r$"}}),
+                json!({"name": {"$regex": "^detector"}}),
+            ),
+            (
+                json!({"$or": [{"size": 1}, {"size": 12}]}),
+                json!({"$nor": [{"size": 1}, {"size": 12}]}),
+            ),
+            (
+                json!({"$and": [{"size": 12}, {"alias": "production"}]}),
+                json!({"$not": {"size": 12}}),
+            ),
+            (
+                json!({"name": {"$not": {"$regex": "z"}}}),
+                json!({"name": {"$not": {"$contains": "f"}}}),
+            ),
         ];
         for (yes, no) in cases {
             assert!(holds(&yes), "{yes}");
@@ -306,8 +363,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_refused_with_a_sentence() {
-        assert_eq!(Filter::parse("{").unwrap_err().to_string().split(':').next(), Some("The filter is not JSON"));
-        assert_eq!(Filter::parse("[1]").unwrap_err().to_string(), "The filter has a list where an object is needed");
+        assert_eq!(
+            Filter::parse("{").unwrap_err().to_string().split(':').next(),
+            Some("The filter is not JSON")
+        );
+        assert_eq!(
+            Filter::parse("[1]").unwrap_err().to_string(),
+            "The filter has a list where an object is needed"
+        );
         assert_eq!(
             Filter::parse(r#"{"a":{"$near":1}}"#).unwrap_err().to_string(),
             "“$near” is not an operator of filters"

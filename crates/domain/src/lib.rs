@@ -3,9 +3,11 @@
 pub mod card_order;
 pub mod file_tree;
 pub mod filter;
+pub mod fold;
 pub mod format;
 pub mod lineage;
 pub mod name;
+pub mod order_of;
 pub mod permission;
 pub mod role;
 pub mod route;

@@ -55,10 +55,16 @@ fn check(what: &'static str, name: &str, limit: usize, forbidden: &[char]) -> Re
         return Err(NameError::ForbiddenCharacter { what, character });
     }
     if name.trim() != name {
-        return Err(NameError::Form { what, reason: "must not begin or end with a space" });
+        return Err(NameError::Form {
+            what,
+            reason: "must not begin or end with a space",
+        });
     }
     if matches!(name, "." | "..") {
-        return Err(NameError::Form { what, reason: "must not be “.” or “..”" });
+        return Err(NameError::Form {
+            what,
+            reason: "must not be “.” or “..”",
+        });
     }
     Ok(())
 }
@@ -86,7 +92,12 @@ pub fn check_run(name: &str) -> Result<(), NameError> {
 /// # Errors
 /// Says which rule the name breaks.
 pub fn check_registry(name: &str) -> Result<(), NameError> {
-    check("A registry name", name, NAME_CHARS_MAX - REGISTRY_PREFIX.len(), &PROJECT_FORBIDDEN)
+    check(
+        "A registry name",
+        name,
+        NAME_CHARS_MAX - REGISTRY_PREFIX.len(),
+        &PROJECT_FORBIDDEN,
+    )
 }
 
 /// Checks the name of a collection.
@@ -112,7 +123,10 @@ pub fn check_artifact_type(name: &str) -> Result<(), NameError> {
 pub fn check_alias(alias: &str) -> Result<(), NameError> {
     check("An alias", alias, NAME_CHARS_MAX, &['/', ':'])?;
     if version_index(alias).is_some() {
-        return Err(NameError::Form { what: "An alias", reason: "must not look like a version (v0, v1, …)" });
+        return Err(NameError::Form {
+            what: "An alias",
+            reason: "must not look like a version (v0, v1, …)",
+        });
     }
     Ok(())
 }
@@ -123,8 +137,14 @@ pub fn check_alias(alias: &str) -> Result<(), NameError> {
 /// Says which rule the tag breaks.
 pub fn check_tag(tag: &str) -> Result<(), NameError> {
     check("A tag", tag, NAME_CHARS_MAX, &[])?;
-    if let Some(character) = tag.chars().find(|c| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))) {
-        return Err(NameError::ForbiddenCharacter { what: "A tag", character });
+    if let Some(character) = tag
+        .chars()
+        .find(|c| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')))
+    {
+        return Err(NameError::ForbiddenCharacter {
+            what: "A tag",
+            character,
+        });
     }
     Ok(())
 }
@@ -134,7 +154,12 @@ pub fn check_tag(tag: &str) -> Result<(), NameError> {
 /// # Errors
 /// Says which rule the name breaks.
 pub fn check_entity(name: &str) -> Result<(), NameError> {
-    check("A name", name, 64, &['/', '\\', '#', '?', '%', ':', '@', '&', '"', '<', '>'])
+    check(
+        "A name",
+        name,
+        64,
+        &['/', '\\', '#', '?', '%', ':', '@', '&', '"', '<', '>'],
+    )
 }
 
 /// Reads `v12` as 12; `None` for anything else, `v01` included.
@@ -146,7 +171,9 @@ pub fn version_index(text: &str) -> Option<i64> {
 
 /// The name of a registry inside its project name, if it is one.
 pub fn registry_of_project(project: &str) -> Option<&str> {
-    project.strip_prefix(REGISTRY_PREFIX).filter(|name| !name.is_empty())
+    project
+        .strip_prefix(REGISTRY_PREFIX)
+        .filter(|name| !name.is_empty())
 }
 
 /// The title people read: core registries have titles of their own.
@@ -174,13 +201,19 @@ mod tests {
     #[test]
     fn a_slash_in_a_registry_name_is_refused_with_its_reason() {
         let error = check_registry("Credit/Risk").unwrap_err().to_string();
-        assert_eq!(error, "A registry name must not contain “/”: names become part of paths");
+        assert_eq!(
+            error,
+            "A registry name must not contain “/”: names become part of paths"
+        );
     }
 
     #[test]
     fn a_name_that_is_too_long_says_by_how_much() {
         let error = check_collection(&"x".repeat(129)).unwrap_err().to_string();
-        assert_eq!(error, "A collection name has 129 characters; at most 128 are allowed");
+        assert_eq!(
+            error,
+            "A collection name has 129 characters; at most 128 are allowed"
+        );
         assert_eq!(check_collection(&"é".repeat(128)), Ok(()));
     }
 

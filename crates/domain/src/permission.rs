@@ -2,6 +2,7 @@
 //!
 //! Source: the role table of the product description (`ARCHITECTURE.md`, “Permissions”).
 
+use crate::fold::Fold as _;
 use serde::{Deserialize, Serialize};
 
 use crate::role::{OrgRole, RegistryRole};
@@ -59,7 +60,12 @@ pub enum Capability {
 
 impl Capability {
     /// All capabilities, in the order of the role table.
-    pub const ALL: [Self; 4] = [Self::SeeRegistry, Self::ReadFiles, Self::EditCollections, Self::ManageRegistry];
+    pub const ALL: [Self; 4] = [
+        Self::SeeRegistry,
+        Self::ReadFiles,
+        Self::EditCollections,
+        Self::ManageRegistry,
+    ];
 
     /// The least role that has the capability.
     pub const fn needs(self) -> RegistryRole {
@@ -146,17 +152,29 @@ pub struct EffectiveRole {
 /// together with membership of the organization.
 pub fn effective_role(standing: &Standing) -> Option<EffectiveRole> {
     let org_role = standing.org_role?;
-    let visibility = (standing.visibility == Visibility::Organization)
-        .then(|| EffectiveRole { role: standing.organization_default, source: RoleSource::Visibility });
-    let teams = standing
-        .team_roles
-        .iter()
-        .map(|entry| EffectiveRole { role: entry.role, source: RoleSource::Team(entry.team.clone()) });
-    let direct = standing.direct_role.map(|role| EffectiveRole { role, source: RoleSource::Direct });
-    let admin = (org_role == OrgRole::Admin)
-        .then_some(EffectiveRole { role: RegistryRole::Admin, source: RoleSource::OrganizationAdmin });
+    let visibility = (standing.visibility == Visibility::Organization).then_some(EffectiveRole {
+        role: standing.organization_default,
+        source: RoleSource::Visibility,
+    });
+    let teams = standing.team_roles.iter().map(|entry| EffectiveRole {
+        role: entry.role,
+        source: RoleSource::Team(entry.team.clone()),
+    });
+    let direct = standing.direct_role.map(|role| EffectiveRole {
+        role,
+        source: RoleSource::Direct,
+    });
+    let admin = (org_role == OrgRole::Admin).then_some(EffectiveRole {
+        role: RegistryRole::Admin,
+        source: RoleSource::OrganizationAdmin,
+    });
     // `max_by_key` keeps the last of equals, so the chain goes from the least to the most specific rule.
-    visibility.into_iter().chain(teams).chain(direct).chain(admin).max_by_key(|found| found.role)
+    visibility
+        .into_iter()
+        .chain(teams)
+        .chain(direct)
+        .chain(admin)
+        .max_by_key(|found| found.role)
 }
 
 /// A yes or no, with its reason and, for a no, the smallest change that would turn it.
@@ -183,11 +201,14 @@ pub fn decide(standing: &Standing, capability: Capability) -> Decision {
             is_allowed: false,
             because: format!(
                 "Needs {}. You are {} through {}.",
-                needed.label().to_lowercase(),
-                found.role.label().to_lowercase(),
+                needed.label().folded(),
+                found.role.label().folded(),
                 found.source.words()
             ),
-            would_change: Some(format!("An admin of the registry can make you {}.", needed.label().to_lowercase())),
+            would_change: Some(format!(
+                "An admin of the registry can make you {}.",
+                needed.label().folded()
+            )),
         },
         None => Decision {
             is_allowed: false,
@@ -220,7 +241,10 @@ mod tests {
     fn an_outsider_has_no_role_even_when_listed() {
         let mut outsider = standing(None, Visibility::Organization);
         outsider.direct_role = Some(RegistryRole::Admin);
-        outsider.team_roles.push(TeamRole { team: "x".into(), role: RegistryRole::Admin });
+        outsider.team_roles.push(TeamRole {
+            team: "x".into(),
+            role: RegistryRole::Admin,
+        });
         assert_eq!(effective_role(&outsider), None);
         for capability in Capability::ALL {
             assert!(!decide(&outsider, capability).is_allowed);
@@ -231,13 +255,19 @@ mod tests {
     fn an_organization_admin_is_admin_of_a_restricted_registry() {
         let admin = standing(Some(OrgRole::Admin), Visibility::Restricted);
         let found = effective_role(&admin).unwrap();
-        assert_eq!((found.role, found.source), (RegistryRole::Admin, RoleSource::OrganizationAdmin));
+        assert_eq!(
+            (found.role, found.source),
+            (RegistryRole::Admin, RoleSource::OrganizationAdmin)
+        );
     }
 
     #[test]
     fn visibility_gives_organization_members_the_default_role_only() {
         let open = standing(Some(OrgRole::Member), Visibility::Organization);
-        assert_eq!(effective_role(&open).unwrap().role, RegistryRole::RestrictedViewer);
+        assert_eq!(
+            effective_role(&open).unwrap().role,
+            RegistryRole::RestrictedViewer
+        );
         let closed = standing(Some(OrgRole::Member), Visibility::Restricted);
         assert_eq!(effective_role(&closed), None);
     }
@@ -246,15 +276,32 @@ mod tests {
     fn the_highest_of_direct_and_team_roles_counts() {
         let mut person = standing(Some(OrgRole::Viewer), Visibility::Restricted);
         person.direct_role = Some(RegistryRole::RestrictedViewer);
-        person.team_roles.push(TeamRole { team: "Risk".into(), role: RegistryRole::Viewer });
-        person.team_roles.push(TeamRole { team: "Audit".into(), role: RegistryRole::RestrictedViewer });
+        person.team_roles.push(TeamRole {
+            team: "Risk".into(),
+            role: RegistryRole::Viewer,
+        });
+        person.team_roles.push(TeamRole {
+            team: "Audit".into(),
+            role: RegistryRole::RestrictedViewer,
+        });
         let found = effective_role(&person).unwrap();
-        assert_eq!(found, EffectiveRole { role: RegistryRole::Viewer, source: RoleSource::Team("Risk".into()) });
+        assert_eq!(
+            found,
+            EffectiveRole {
+                role: RegistryRole::Viewer,
+                source: RoleSource::Team("Risk".into())
+            }
+        );
     }
 
     #[test]
     fn capabilities_follow_the_role_table() {
-        let expected = [[true, false, false, false], [true, true, false, false], [true, true, true, false], [true; 4]];
+        let expected = [
+            [true, false, false, false],
+            [true, true, false, false],
+            [true, true, true, false],
+            [true; 4],
+        ];
         for (role, row) in RegistryRole::ALL.into_iter().zip(expected) {
             let mut person = standing(Some(OrgRole::Member), Visibility::Restricted);
             person.direct_role = Some(role);
@@ -266,10 +313,19 @@ mod tests {
     #[test]
     fn a_no_says_what_is_needed_what_one_is_and_what_would_help() {
         let mut person = standing(Some(OrgRole::Member), Visibility::Organization);
-        person.team_roles.push(TeamRole { team: "Risk analytics".into(), role: RegistryRole::Viewer });
+        person.team_roles.push(TeamRole {
+            team: "Risk analytics".into(),
+            role: RegistryRole::Viewer,
+        });
         let decision = decide(&person, Capability::EditCollections);
-        assert_eq!(decision.because, "Needs member. You are viewer through team Risk analytics.");
-        assert_eq!(decision.would_change.as_deref(), Some("An admin of the registry can make you member."));
+        assert_eq!(
+            decision.because,
+            "Needs member. You are viewer through team Risk analytics."
+        );
+        assert_eq!(
+            decision.would_change.as_deref(),
+            Some("An admin of the registry can make you member.")
+        );
     }
 
     #[test]

@@ -64,10 +64,13 @@ impl FromStr for RegistryRole {
     type Err = UnknownRole;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|role| role.api_name() == text).ok_or_else(|| UnknownRole {
-            given: text.to_owned(),
-            legal: "admin, member, viewer, restricted_viewer",
-        })
+        Self::ALL
+            .into_iter()
+            .find(|role| role.api_name() == text)
+            .ok_or_else(|| UnknownRole {
+                given: text.to_owned(),
+                legal: "admin, member, viewer, restricted_viewer",
+            })
     }
 }
 
@@ -110,7 +113,10 @@ impl FromStr for OrgRole {
         Self::ALL
             .into_iter()
             .find(|role| role.api_name() == text)
-            .ok_or_else(|| UnknownRole { given: text.to_owned(), legal: "admin, member, viewer" })
+            .ok_or_else(|| UnknownRole {
+                given: text.to_owned(),
+                legal: "admin, member, viewer",
+            })
     }
 }
 
@@ -131,6 +137,9 @@ mod tests {
     #[test]
     fn an_unknown_role_is_refused_with_the_legal_ones() {
         let error = "owner".parse::<RegistryRole>().unwrap_err().to_string();
-        assert_eq!(error, "“owner” is not a role; use one of admin, member, viewer, restricted_viewer");
+        assert_eq!(
+            error,
+            "“owner” is not a role; use one of admin, member, viewer, restricted_viewer"
+        );
     }
 }

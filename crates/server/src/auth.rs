@@ -52,11 +52,17 @@ impl RegistryStanding {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn registry_standing(db: &mut Db, actor: &Actor, project: &ProjectRow) -> Answer<Option<RegistryStanding>> {
+pub async fn registry_standing(
+    db: &mut Db,
+    actor: &Actor,
+    project: &ProjectRow,
+) -> Answer<Option<RegistryStanding>> {
     if project.registry_name().is_none() {
         return Ok(None);
     }
-    let Some(org) = store::organization::of_entity(&mut *db, project.entity_id).await? else { return Ok(None) };
+    let Some(org) = store::organization::of_entity(&mut *db, project.entity_id).await? else {
+        return Ok(None);
+    };
     if org.entity_id != project.entity_id {
         return Ok(None);
     }
@@ -71,27 +77,43 @@ pub async fn registry_standing(db: &mut Db, actor: &Actor, project: &ProjectRow)
 /// # Errors
 /// When the database fails.
 pub async fn project_right(db: &mut Db, actor: &Actor, entity_id: i64) -> Answer<ProjectRight> {
-    let Some(entity) = store::entity::by_id(&mut *db, entity_id).await? else { return Ok(ProjectRight::None) };
+    let Some(entity) = store::entity::by_id(&mut *db, entity_id).await? else {
+        return Ok(ProjectRight::None);
+    };
     match entity.kind() {
         EntityKind::User if actor.user.entity_id == entity_id => Ok(ProjectRight::Write),
         EntityKind::User => Ok(ProjectRight::None),
         EntityKind::Team => {
             let role = store::team::role(&mut *db, entity_id, actor.user.id).await?;
             if let Some(role) = role {
-                return Ok(if role == "viewer" { ProjectRight::Read } else { ProjectRight::Write });
+                return Ok(if role == "viewer" {
+                    ProjectRight::Read
+                } else {
+                    ProjectRight::Write
+                });
             }
-            let Some(org) = store::organization::of_entity(&mut *db, entity_id).await? else { return Ok(ProjectRight::None) };
+            let Some(org) = store::organization::of_entity(&mut *db, entity_id).await? else {
+                return Ok(ProjectRight::None);
+            };
             let org_role = store::organization::role(db, org.id, actor.user.id).await?;
-            Ok(if org_role == Some(domain::role::OrgRole::Admin) { ProjectRight::Read } else { ProjectRight::None })
+            Ok(if org_role == Some(domain::role::OrgRole::Admin) {
+                ProjectRight::Read
+            } else {
+                ProjectRight::None
+            })
         }
         // Ordinary projects of the organization itself: its admins write, its members read.
         EntityKind::Organization => {
-            let Some(org) = store::organization::of_entity(&mut *db, entity_id).await? else { return Ok(ProjectRight::None) };
-            Ok(match store::organization::role(db, org.id, actor.user.id).await? {
-                Some(domain::role::OrgRole::Admin | domain::role::OrgRole::Member) => ProjectRight::Write,
-                Some(domain::role::OrgRole::Viewer) => ProjectRight::Read,
-                None => ProjectRight::None,
-            })
+            let Some(org) = store::organization::of_entity(&mut *db, entity_id).await? else {
+                return Ok(ProjectRight::None);
+            };
+            Ok(
+                match store::organization::role(db, org.id, actor.user.id).await? {
+                    Some(domain::role::OrgRole::Admin | domain::role::OrgRole::Member) => ProjectRight::Write,
+                    Some(domain::role::OrgRole::Viewer) => ProjectRight::Read,
+                    None => ProjectRight::None,
+                },
+            )
         }
     }
 }
@@ -100,7 +122,12 @@ pub async fn project_right(db: &mut Db, actor: &Actor, entity_id: i64) -> Answer
 ///
 /// # Errors
 /// When the database fails.
-pub async fn may(db: &mut Db, actor: &Actor, project: &ProjectRow, capability: Capability) -> Answer<Decision> {
+pub async fn may(
+    db: &mut Db,
+    actor: &Actor,
+    project: &ProjectRow,
+    capability: Capability,
+) -> Answer<Decision> {
     if let Some(registry) = registry_standing(&mut *db, actor, project).await? {
         return Ok(registry.decide(capability));
     }
@@ -113,10 +140,14 @@ pub async fn may(db: &mut Db, actor: &Actor, project: &ProjectRow, capability: C
         is_allowed: right >= needed,
         because: match right {
             ProjectRight::None => format!("You are not a member of {}.", project.entity_name),
-            ProjectRight::Read => format!("You may read the projects of {}, not write to them.", project.entity_name),
+            ProjectRight::Read => format!(
+                "You may read the projects of {}, not write to them.",
+                project.entity_name
+            ),
             ProjectRight::Write => format!("You are a member of {}.", project.entity_name),
         },
-        would_change: (right < needed).then(|| format!("An admin of {} can make you a member.", project.entity_name)),
+        would_change: (right < needed)
+            .then(|| format!("An admin of {} can make you a member.", project.entity_name)),
     })
 }
 
@@ -125,28 +156,60 @@ pub async fn may(db: &mut Db, actor: &Actor, project: &ProjectRow, capability: C
 /// # Errors
 /// `NotFound` when the project may not be seen, `Forbidden` with the reason otherwise.
 pub async fn require(db: &mut Db, actor: &Actor, project: &ProjectRow, capability: Capability) -> Answer<()> {
-    if !may(&mut *db, actor, project, Capability::SeeRegistry).await?.is_allowed {
+    if !may(&mut *db, actor, project, Capability::SeeRegistry)
+        .await?
+        .is_allowed
+    {
         return Err(absent_project(&project.entity_name, &project.name));
     }
     let decision = may(db, actor, project, capability).await?;
     if decision.is_allowed {
         return Ok(());
     }
-    let advice = decision.would_change.map(|change| format!(" {change}")).unwrap_or_default();
+    let advice = decision
+        .would_change
+        .map(|change| format!(" {change}"))
+        .unwrap_or_default();
     Err(Fault::Forbidden(format!("{}{advice}", decision.because)))
+}
+
+/// As [`require`], for what was found by its id: the refusal must not tell the names of what may not be seen.
+///
+/// # Errors
+/// The fault of the caller when the project may not be seen, `Forbidden` with the reason otherwise.
+pub async fn require_or(
+    db: &mut Db,
+    actor: &Actor,
+    project: &ProjectRow,
+    capability: Capability,
+    absent: impl FnOnce() -> Fault,
+) -> Answer<()> {
+    match require(db, actor, project, capability).await {
+        Err(Fault::NotFound(_)) => Err(absent()),
+        other => other,
+    }
 }
 
 /// The answer for a project that is absent or may not be seen.
 pub fn absent_project(entity: &str, project: &str) -> Fault {
-    Fault::NotFound(format!("There is no project “{entity}/{project}” that you may see."))
+    Fault::NotFound(format!(
+        "There is no project “{entity}/{project}” that you may see."
+    ))
 }
 
 /// The project of that name, if the actor may see it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn visible_project(db: &mut Db, actor: &Actor, entity: &str, project: &str) -> Answer<Option<ProjectRow>> {
-    let Some(found) = store::project::by_name(&mut *db, entity, project).await? else { return Ok(None) };
+pub async fn visible_project(
+    db: &mut Db,
+    actor: &Actor,
+    entity: &str,
+    project: &str,
+) -> Answer<Option<ProjectRow>> {
+    let Some(found) = store::project::by_name(&mut *db, entity, project).await? else {
+        return Ok(None);
+    };
     let decision = may(db, actor, &found, Capability::SeeRegistry).await?;
     Ok(decision.is_allowed.then_some(found))
 }
@@ -155,9 +218,16 @@ pub async fn visible_project(db: &mut Db, actor: &Actor, entity: &str, project: 
 ///
 /// # Errors
 /// When the database fails.
-pub async fn may_through_any(db: &mut Db, actor: &Actor, artifact_id: i64, capability: Capability) -> Answer<bool> {
+pub async fn may_through_any(
+    db: &mut Db,
+    actor: &Actor,
+    artifact_id: i64,
+    capability: Capability,
+) -> Answer<bool> {
     for project_id in store::access::projects_holding(&mut *db, artifact_id).await? {
-        let Some(project) = store::project::by_id(&mut *db, project_id).await? else { continue };
+        let Some(project) = store::project::by_id(&mut *db, project_id).await? else {
+            continue;
+        };
         if may(&mut *db, actor, &project, capability).await?.is_allowed {
             return Ok(true);
         }

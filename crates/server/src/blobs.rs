@@ -65,24 +65,42 @@ impl Blobs {
     /// # Errors
     /// When the address is not supported or the folder cannot be made.
     pub async fn open(url: &str) -> anyhow::Result<Self> {
-        let parsed = url::Url::parse(url).with_context(|| format!("“{url}” is not an address of a blob store"))?;
-        anyhow::ensure!(parsed.scheme() == "file", "the blob address “{url}” is not supported; use file:///absolute/folder");
-        let root = parsed.to_file_path().map_err(|()| anyhow::anyhow!("“{url}” names no local folder"))?;
+        let parsed =
+            url::Url::parse(url).with_context(|| format!("“{url}” is not an address of a blob store"))?;
+        anyhow::ensure!(
+            parsed.scheme() == "file",
+            "the blob address “{url}” is not supported; use file:///absolute/folder"
+        );
+        let root = parsed
+            .to_file_path()
+            .map_err(|()| anyhow::anyhow!("“{url}” names no local folder"))?;
         let staging = root.join(STAGING);
         // What an interrupted upload left behind: no row names it.
         if tokio::fs::try_exists(&staging).await? {
-            tokio::fs::remove_dir_all(&staging).await.context("cannot clear the staging folder")?;
+            tokio::fs::remove_dir_all(&staging)
+                .await
+                .context("cannot clear the staging folder")?;
         }
-        tokio::fs::create_dir_all(&staging).await.with_context(|| format!("cannot make {}", staging.display()))?;
+        tokio::fs::create_dir_all(&staging)
+            .await
+            .with_context(|| format!("cannot make {}", staging.display()))?;
         let store = LocalFileSystem::new_with_prefix(&root).context("cannot open the blob folder")?;
-        Ok(Self { store: Arc::new(store), root })
+        Ok(Self {
+            store: Arc::new(store),
+            root,
+        })
     }
 
     /// Takes in a stream of bytes.
     ///
     /// # Errors
     /// `BadRequest` when the stream breaks off or the bytes are not those expected; nothing is kept then.
-    pub async fn put<S, E>(&self, mut bytes: S, expected: &Expected, surroundings: &dyn Surroundings) -> Answer<Blob>
+    pub async fn put<S, E>(
+        &self,
+        mut bytes: S,
+        expected: &Expected,
+        surroundings: &dyn Surroundings,
+    ) -> Answer<Blob>
     where
         S: Stream<Item = Result<Bytes, E>> + Unpin,
         E: std::fmt::Display,
@@ -131,10 +149,15 @@ impl Blobs {
     /// # Errors
     /// `NotFound` when there is no such blob, `BadRequest` when the range lies outside of it.
     pub async fn get(&self, sha256: &str, options: GetOptions) -> Answer<GetResult> {
-        self.store.get_opts(&key(sha256), options).await.map_err(|cause| match cause {
-            object_store::Error::NotFound { .. } => Fault::NotFound("These bytes are not stored here.".to_owned()),
-            other => Fault::internal(other),
-        })
+        self.store
+            .get_opts(&key(sha256), options)
+            .await
+            .map_err(|cause| match cause {
+                object_store::Error::NotFound { .. } => {
+                    Fault::NotFound("These bytes are not stored here.".to_owned())
+                }
+                other => Fault::internal(other),
+            })
     }
 
     /// All bytes of a blob that is small, such as a manifest.
@@ -156,7 +179,9 @@ where
     let (mut sha256, mut md5, mut size_bytes) = (Sha256::new(), Md5::new(), 0_i64);
     while let Some(chunk) = bytes.next().await {
         let chunk = chunk.map_err(|cause| {
-            Fault::BadRequest(format!("The upload broke off after {size_bytes} bytes ({cause}); send the file again."))
+            Fault::BadRequest(format!(
+                "The upload broke off after {size_bytes} bytes ({cause}); send the file again."
+            ))
         })?;
         sha256.update(&chunk);
         md5.update(&chunk);
@@ -164,7 +189,11 @@ where
         file.write_all(&chunk).await?;
     }
     file.sync_all().await?;
-    Ok(Blob { sha256: hex::encode(sha256.finalize()), md5: STANDARD.encode(md5.finalize()), size_bytes })
+    Ok(Blob {
+        sha256: hex::encode(sha256.finalize()),
+        md5: STANDARD.encode(md5.finalize()),
+        size_bytes,
+    })
 }
 
 fn check(blob: &Blob, expected: &Expected) -> Answer<()> {

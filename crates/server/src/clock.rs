@@ -35,7 +35,8 @@ impl Surroundings for OperatingSystem {
     }
 
     fn fill(&self, bytes: &mut [u8]) -> anyhow::Result<()> {
-        getrandom::fill(bytes).map_err(|cause| anyhow::anyhow!("no randomness from the operating system: {cause}"))
+        getrandom::fill(bytes)
+            .map_err(|cause| anyhow::anyhow!("no randomness from the operating system: {cause}"))
     }
 }
 
@@ -66,5 +67,8 @@ pub fn hex_token(surroundings: &dyn Surroundings, chars: usize) -> anyhow::Resul
 
 /// The instant as RFC 3339 text, UTC, as the API shows it.
 pub fn rfc3339(at: Micros) -> String {
-    jiff::Timestamp::from_microsecond(at).map_or_else(|_out_of_range| String::from("1970-01-01T00:00:00Z"), |time| time.to_string())
+    jiff::Timestamp::from_microsecond(at).map_or_else(
+        |_out_of_range| String::from("1970-01-01T00:00:00Z"),
+        |time| time.to_string(),
+    )
 }

@@ -13,7 +13,10 @@ use crate::config::{DataArgs, ServeArgs};
 /// WANDB_BASE_URL names its address.
 #[derive(Debug, Parser)]
 #[command(name = "vitrine", version, about)]
-#[expect(clippy::doc_markdown, reason = "the text is shown in the terminal, where backticks would stay")]
+#[expect(
+    clippy::doc_markdown,
+    reason = "the text is shown in the terminal, where backticks would stay"
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -70,7 +73,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             print!("{}", crate::graphql::sdl());
             Ok(())
         }
-        Command::Demo(args) => crate::demo::run(&args).await,
+        Command::Demo(args) => crate::demo::run(&cli.data, &args, cli.json).await,
         other => admin::run(&cli.data, other, cli.json).await,
     }
 }

@@ -12,6 +12,10 @@ pub struct DataArgs {
     #[arg(long, env = "VITRINE_DATA_DIR", default_value = "vitrine-data", global = true)]
     pub data_dir: PathBuf,
 
+    #[expect(
+        clippy::doc_markdown,
+        reason = "the text is shown in the terminal, where brackets would stay"
+    )]
     /// Address of the database: sqlite:///absolute/path.db [default: vitrine.db in the data folder]
     #[arg(long, env = "VITRINE_DATABASE_URL", global = true)]
     pub database_url: Option<String>,
@@ -24,6 +28,10 @@ pub struct ServeArgs {
     #[arg(long, env = "VITRINE_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: String,
 
+    #[expect(
+        clippy::doc_markdown,
+        reason = "the text is shown in the terminal, where brackets would stay"
+    )]
     /// Address of the file store: file:///absolute/folder [default: blobs in the data folder]
     #[arg(long, env = "VITRINE_BLOB_URL")]
     pub blob_url: Option<String>,
@@ -69,14 +77,17 @@ impl DataArgs {
     /// When it cannot be made.
     pub fn folder(&self) -> anyhow::Result<PathBuf> {
         let is_new = !self.data_dir.exists();
-        std::fs::create_dir_all(&self.data_dir).with_context(|| format!("cannot make {}", self.data_dir.display()))?;
+        std::fs::create_dir_all(&self.data_dir)
+            .with_context(|| format!("cannot make {}", self.data_dir.display()))?;
         #[cfg(unix)]
         if is_new {
             use std::os::unix::fs::PermissionsExt as _;
             std::fs::set_permissions(&self.data_dir, std::fs::Permissions::from_mode(0o700))
                 .with_context(|| format!("cannot close {} to others", self.data_dir.display()))?;
         }
-        self.data_dir.canonicalize().with_context(|| format!("cannot read {}", self.data_dir.display()))
+        self.data_dir
+            .canonicalize()
+            .with_context(|| format!("cannot read {}", self.data_dir.display()))
     }
 
     /// The address of the database; a file is made when it is not there.
@@ -111,13 +122,17 @@ impl ServeArgs {
 }
 
 fn encoded(path: &Path) -> anyhow::Result<String> {
-    let text = path.to_str().with_context(|| format!("{} is not Unicode", path.display()))?;
+    let text = path
+        .to_str()
+        .with_context(|| format!("{} is not Unicode", path.display()))?;
     Ok(crate::blobs::signed_url::encode_path(text))
 }
 
 /// Whether browsers take `Secure` cookies from the public address: HTTPS, or a loopback name.
 pub fn has_secure_cookies(public_url: &str) -> bool {
-    let Ok(url) = url::Url::parse(public_url) else { return false };
+    let Ok(url) = url::Url::parse(public_url) else {
+        return false;
+    };
     url.scheme() == "https"
         || match url.host() {
             Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -133,7 +148,12 @@ mod tests {
 
     #[test]
     fn secure_cookies_need_https_or_loopback() {
-        for yes in ["https://vitrine.example", "http://127.0.0.1:8080", "http://localhost:1", "http://[::1]:1"] {
+        for yes in [
+            "https://vitrine.example",
+            "http://127.0.0.1:8080",
+            "http://localhost:1",
+            "http://[::1]:1",
+        ] {
             assert!(has_secure_cookies(yes), "{yes}");
         }
         for no in ["http://vitrine.example", "http://10.0.0.1:8080", "nonsense"] {

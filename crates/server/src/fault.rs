@@ -104,7 +104,8 @@ impl From<domain::role::UnknownRole> for Fault {
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         self.log();
-        let body = json!({ "errors": [{ "message": self.to_string(), "extensions": { "code": self.code() } }] });
+        let body =
+            json!({ "errors": [{ "message": self.to_string(), "extensions": { "code": self.code() } }] });
         (self.status(), Json(body)).into_response()
     }
 }

@@ -49,7 +49,9 @@ pub fn schema(api: Api) -> ApiSchema {
 
 /// The schema as text, for `schema.graphql`; it needs no store.
 pub fn sdl() -> String {
-    Schema::build(query::Query, mutation::Mutation::default(), EmptySubscription).finish().sdl()
+    Schema::build(query::Query, mutation::Mutation::default(), EmptySubscription)
+        .finish()
+        .sdl()
 }
 
 /// The services of the resolvers.
@@ -57,7 +59,8 @@ pub fn sdl() -> String {
 /// # Errors
 /// When the schema was built without them, which is our mistake.
 pub fn api<'a>(ctx: &Context<'a>) -> Answer<&'a Api> {
-    ctx.data::<Api>().map_err(|cause| Fault::internal(anyhow::anyhow!("no services in the schema: {}", cause.message)))
+    ctx.data::<Api>()
+        .map_err(|cause| Fault::internal(anyhow::anyhow!("no services in the schema: {}", cause.message)))
 }
 
 /// The person who asks.

@@ -29,21 +29,35 @@ const STREAM_BODY_MAX: usize = 64 << 20;
 /// All routes.
 pub fn router(state: AppState) -> Router {
     let api = Router::new()
-        .route("/graphql", post(graphql::answer).layer(DefaultBodyLimit::max(GRAPHQL_BODY_MAX)))
+        .route(
+            "/graphql",
+            post(graphql::answer).layer(DefaultBodyLimit::max(GRAPHQL_BODY_MAX)),
+        )
         .route(
             "/files/{entity}/{project}/{run}/file_stream",
             post(file_stream::receive).layer(DefaultBodyLimit::max(STREAM_BODY_MAX)),
         )
-        .route("/artifactsV2/{region}/{entity}/{project}/{collection}/{artifact}/{birth}/{digest}/{*name}", get(download::entry))
+        .route(
+            "/artifactsV2/{region}/{entity}/{project}/{collection}/{artifact}/{birth}/{digest}/{*name}",
+            get(download::entry),
+        )
         .layer(RequestDecompressionLayer::new())
         .layer(CompressionLayer::new());
     let session = Router::new()
         .route("/api/session", post(session::start).delete(session::end))
         .layer(DefaultBodyLimit::max(16 << 10));
-    let identified = api.merge(session).layer(from_fn_with_state(state.clone(), credentials::identify));
+    let identified = api
+        .merge(session)
+        .layer(from_fn_with_state(state.clone(), credentials::identify));
     let storage = Router::new()
-        .route("/storage/wandb_artifacts/{artifact}/file/{file}/{*path}", put(storage::put_file))
-        .route("/storage/wandb_artifacts/{artifact}/manifest/{manifest}/{name}", put(storage::put_manifest))
+        .route(
+            "/storage/wandb_artifacts/{artifact}/file/{file}/{*path}",
+            put(storage::put_file),
+        )
+        .route(
+            "/storage/wandb_artifacts/{artifact}/manifest/{manifest}/{name}",
+            put(storage::put_manifest),
+        )
         .route("/storage/run_files/{file}/{*path}", put(storage::put_run_file))
         .route("/storage/blob/{sha256}/{*path}", get(storage::get_blob))
         .layer(DefaultBodyLimit::disable())

@@ -23,7 +23,9 @@ pub fn safe_html(markdown: &str) -> String {
     options.extension.tasklist = true;
     options.extension.strikethrough = true;
     options.extension.autolink = true;
-    SANITIZER.clean(&comrak::markdown_to_html(markdown, &options)).to_string()
+    SANITIZER
+        .clean(&comrak::markdown_to_html(markdown, &options))
+        .to_string()
 }
 
 #[cfg(test)]
@@ -32,7 +34,10 @@ mod tests {
 
     #[test]
     fn markup_is_rendered() {
-        assert_eq!(safe_html("**a** ~~b~~"), "<p><strong>a</strong> <del>b</del></p>\n");
+        assert_eq!(
+            safe_html("**a** ~~b~~"),
+            "<p><strong>a</strong> <del>b</del></p>\n"
+        );
         assert!(safe_html("| a |\n|---|\n| b |").contains("<table>"));
         assert!(safe_html("- [x] done").contains("<input"));
     }
@@ -51,7 +56,17 @@ mod tests {
         ];
         for vector in vectors {
             let html = safe_html(vector).to_lowercase();
-            for bad in ["<script", "onerror", "javascript:", "data:", "<svg", "<iframe", "onclick", "style=", "<img"] {
+            for bad in [
+                "<script",
+                "onerror",
+                "javascript:",
+                "data:",
+                "<svg",
+                "<iframe",
+                "onclick",
+                "style=",
+                "<img",
+            ] {
                 assert!(!html.contains(bad), "{vector} gave {html}");
             }
         }

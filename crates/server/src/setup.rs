@@ -29,7 +29,12 @@ pub async fn first_start(store: &Store, args: &ServeArgs) -> Answer<Welcome> {
         return Ok(Welcome::SetUpBefore);
     }
     let email = format!("{}@localhost", args.admin_user);
-    let new = NewUser { username: &args.admin_user, email: &email, is_site_admin: true, is_service: false };
+    let new = NewUser {
+        username: &args.admin_user,
+        email: &email,
+        is_site_admin: true,
+        is_service: false,
+    };
     let admin = store::user::create(&mut tx, &new, now).await?;
     let org = store::organization::create(&mut tx, &args.organization, true, now).await?;
     store::organization::set_member(&mut tx, org, admin, OrgRole::Admin, now).await?;

@@ -63,15 +63,29 @@ impl Store {
         let options = |connections| {
             AnyPoolOptions::new()
                 .max_connections(connections)
-                .acquire_timeout(Duration::from_secs(60))
+                .acquire_timeout(Duration::from_mins(1))
                 .after_connect(|connection, _| {
                     Box::pin(async move { connection.execute(SQLITE_SETTINGS).await.map(|_| ()) })
                 })
         };
-        let writer = options(1).connect(url).await.with_context(|| format!("cannot open the database {url}"))?;
-        SQLITE_MIGRATIONS.run(&writer).await.context("cannot bring the database up to date")?;
-        let reader = options(8).connect(url).await.context("cannot open the database for reading")?;
-        Ok(Self { reader, writer, is_sqlite: true, surroundings })
+        let writer = options(1)
+            .connect(url)
+            .await
+            .with_context(|| format!("cannot open the database {url}"))?;
+        SQLITE_MIGRATIONS
+            .run(&writer)
+            .await
+            .context("cannot bring the database up to date")?;
+        let reader = options(8)
+            .connect(url)
+            .await
+            .context("cannot open the database for reading")?;
+        Ok(Self {
+            reader,
+            writer,
+            is_sqlite: true,
+            surroundings,
+        })
     }
 
     /// A connection for reading.
@@ -87,7 +101,11 @@ impl Store {
     /// # Errors
     /// When the writer does not become free in time.
     pub async fn write(&self) -> Answer<Transaction<'static, Any>> {
-        let begin = if self.is_sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" };
+        let begin = if self.is_sqlite {
+            "BEGIN IMMEDIATE"
+        } else {
+            "BEGIN"
+        };
         Ok(self.writer.begin_with(begin).await?)
     }
 

@@ -78,7 +78,7 @@ fn start(serve: &mut Command) -> Result<(Child, String)> {
 
 /// Those options of the server that say where its data is: the demo takes the same.
 fn data_options(options: &[String]) -> Vec<String> {
-    let names = ["--data-dir", "--database-url", "--blob-url"];
+    let names = ["--data-dir", "--database-url"];
     let mut taken = Vec::new();
     let mut options = options.iter();
     while let Some(option) = options.next() {

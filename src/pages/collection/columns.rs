@@ -1,5 +1,6 @@
 //! **Show metrics**: which summary metrics are columns of the table.
 
+use domain::fold::Fold as _;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -44,13 +45,16 @@ fn MetricList(
     let search = RwSignal::new(String::new());
     let is_long = Memo::new(move |_| keys.with(|keys| keys.len() >= SEARCHED_FROM));
     let search_box = move || {
-        is_long.get().then(|| view! { <SearchInput label="Find a metric" value=search on_input=move |text| search.set(text) /> })
+        let on_input = move |text| search.set(text);
+        is_long
+            .get()
+            .then(|| view! { <SearchInput label="Find a metric" value=search on_input /> })
     };
     let found = Memo::new(move |_| {
-        let wanted = search.get().to_lowercase();
+        let wanted = search.get().folded();
         keys.with(|keys| {
             keys.iter()
-                .filter(|key| key.to_lowercase().contains(&wanted))
+                .filter(|key| key.folded().contains(&wanted))
                 .cloned()
                 .collect::<Vec<_>>()
         })

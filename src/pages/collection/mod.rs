@@ -10,6 +10,7 @@ mod rows;
 mod table;
 mod table_row;
 mod versions;
+mod window;
 
 use domain::url_state::CollectionTab;
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ use wire::ApiError;
 use crate::api;
 use crate::api::collection::LoadedCollection;
 use crate::components::{ApiErrorPanel, NotFoundPanel, PageHeading};
+use crate::pages::load::Asked;
 use crate::routes::CollectionAddress;
 use crate::ui::{Skeleton, SkeletonRows};
 
@@ -36,7 +38,7 @@ pub fn CollectionPage(
 ) -> impl IntoView {
     let state = PageState::of_address();
     let attempt = RwSignal::new(0_u32);
-    let answer = LocalResource::new(move || {
+    let answer = Asked::new(move || {
         attempt.track();
         let address = address.get();
         async move {
@@ -46,8 +48,10 @@ pub fn CollectionPage(
     });
     let retry = Callback::new(move |()| attempt.update(|attempt| *attempt += 1));
     let page = move |(address, answer)| view! { <Answer address answer state retry /> };
-    let waiting = || view! { <div class="stack"><Skeleton is_title=true /> <Skeleton /> <SkeletonRows rows=10 /></div> };
-    view! { <Transition fallback=waiting>{move || answer.get().map(page)}</Transition> }
+    let waiting = || {
+        view! { <div class="stack"><Skeleton is_title=true /> <Skeleton /> <SkeletonRows rows=10 /></div> }
+    };
+    answer.view(waiting, page)
 }
 
 /// What the server said about a collection.

@@ -1,5 +1,6 @@
 //! Which versions the table shows, and in which order.
 
+use domain::fold::Fold as _;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -28,7 +29,7 @@ impl TableRow {
         let metrics = run
             .map(|run| run.summary_metrics.numbers().into_iter().collect())
             .unwrap_or_default();
-        let haystack = haystack(&row).to_lowercase();
+        let haystack = haystack(&row).folded();
         Arc::new(Self {
             row,
             metrics,
@@ -86,7 +87,7 @@ pub fn metric_keys(rows: &[Arc<TableRow>]) -> Vec<String> {
 
 /// The rows that contain every word of the filter, in the order that is asked for. Rows without a value come last.
 pub fn shown(rows: &[Arc<TableRow>], filter: &str, order: &SortOrder) -> Vec<Arc<TableRow>> {
-    let filter = filter.to_lowercase();
+    let filter = filter.folded();
     let contains_all = |row: &TableRow| filter.split_whitespace().all(|word| row.haystack.contains(word));
     let mut found: Vec<_> = rows.iter().filter(|row| contains_all(row)).cloned().collect();
     found.sort_by(|one, other| compare(one, other, order));
@@ -111,7 +112,7 @@ fn compare(one: &TableRow, other: &TableRow, order: &SortOrder) -> Ordering {
         SortKey::Size => ordered(size(one), size(other), order.is_descending, Ord::cmp),
         SortKey::Files => ordered(file_count(one), file_count(other), order.is_descending, Ord::cmp),
         SortKey::Run => {
-            let name = |row: &TableRow| row.run().map(|run| run.shown_name().to_lowercase());
+            let name = |row: &TableRow| row.run().map(|run| run.shown_name().folded());
             ordered(name(one), name(other), order.is_descending, Ord::cmp)
         }
         SortKey::Metric(key) => {
@@ -152,6 +153,7 @@ fn file_count(row: &TableRow) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wire::FromJson as _;
 
     fn row(version: &str, size: u64, summary: &str, alias: &str) -> Arc<TableRow> {
         let value = serde_json::json!({
@@ -164,7 +166,7 @@ mod tests {
                     "jobType": null, "summaryMetrics": summary, "project": null, "user": null},
             },
         });
-        TableRow::new(serde_json::from_value(value).unwrap())
+        TableRow::new(VersionRow::from_json(value).unwrap())
     }
 
     fn versions(rows: &[Arc<TableRow>]) -> Vec<&str> {

@@ -10,6 +10,7 @@ use super::list::VersionList;
 use super::page_state::PageState;
 use super::rows::{MetricColumn, TableRow};
 use super::table_row::VersionTableRow;
+use super::window::drawn_rows;
 use crate::routes::CollectionAddress;
 use crate::ui::{SortDirection, SortHeader};
 
@@ -37,28 +38,69 @@ pub fn VersionTable(
                 .collect::<Vec<_>>()
         })
     });
+    let body = NodeRef::new();
+    let row_count = Signal::derive(move || shown.with(Vec::len));
+    let drawn = drawn_rows(body, row_count);
+    let rows = Memo::new(move |_| {
+        let drawn = drawn.get();
+        let all = shown.read();
+        let slice = all.get(drawn.start..drawn.end.min(all.len())).unwrap_or_default();
+        slice
+            .iter()
+            .enumerate()
+            .map(|(at, row)| (drawn.start + at, Arc::clone(row)))
+            .collect::<Vec<_>>()
+    });
+    let above_px = Signal::derive(move || drawn.with(|drawn| rows_px(drawn.start, drawn.row_px)));
+    let below_px = Signal::derive(move || {
+        drawn.with(|drawn| rows_px(row_count.get().saturating_sub(drawn.end), drawn.row_px))
+    });
     let address = StoredValue::new(address);
     view! { class=class,
         <div class="table-frame">
-            <table class="table">
+            // The header counts as the first row.
+            <table class="table" aria-rowcount=move || (row_count.get() + 1).to_string()>
                 <caption class="sr-only">"Versions of the collection"</caption>
                 <thead>
                     <HeadRow keys order state />
                 </thead>
-                <tbody>
-                    <For each=move || shown.get() key=|row| row.row.id.clone() let(row)>
-                        <VersionTableRow address=address.get_value() row columns scope=class />
+                <tbody node_ref=body>
+                    <Spacer height_px=above_px scope=class />
+                    <For each=move || rows.get() key=|(at, row)| (*at, row.row.id.clone()) let((at, row))>
+                        <VersionTableRow address=address.get_value() row row_index=at + 2 columns scope=class />
                     </For>
+                    <Spacer height_px=below_px scope=class />
                 </tbody>
             </table>
         </div>
     }
 }
 
+#[allow(clippy::cast_precision_loss, reason = "a number of rows")]
+fn rows_px(rows: usize, row_px: f64) -> f64 {
+    rows as f64 * row_px
+}
+
+/// Takes the place of rows that are not drawn.
+#[component]
+fn Spacer(height_px: Signal<f64>, scope: &'static str) -> impl IntoView {
+    move || {
+        (height_px.get() > 0.0).then(|| {
+            view! { class=scope,
+                <tr aria-hidden="true">
+                    <td class="spacer" colspan="99" style:height=format!("{}px", height_px.get())></td>
+                </tr>
+            }
+        })
+    }
+}
+
 #[component]
 fn HeadRow(keys: Memo<Vec<String>>, order: Memo<SortOrder>, state: PageState) -> impl IntoView {
     let metrics = move || {
-        let header = |key: String| view! { <Head label=key.clone() key=SortKey::Metric(key) is_number=true order state /> };
+        let header = |metric: String| {
+            view! { <Head label=metric.clone() key=SortKey::Metric(metric) is_number=true order state /> }
+        };
         keys.get().into_iter().map(header).collect_view()
     };
     view! {

@@ -17,6 +17,8 @@ pub fn VersionTableRow(
     address: CollectionAddress,
     /// The version.
     row: Arc<TableRow>,
+    /// Its place in the whole table, from 2: the header is the first row.
+    row_index: usize,
     /// The metrics that are shown.
     columns: Memo<Vec<MetricColumn>>,
     /// The scope of the table's styles.
@@ -32,7 +34,7 @@ pub fn VersionTableRow(
     let tags = version.artifact.iter().flat_map(|artifact| artifact.tags.clone());
     let tags = tags.map(|tag| view! { <TagBadge tag=tag.name /> }).collect_view();
     view! { class=scope,
-        <tr class="version">
+        <tr class="version" aria-rowindex=row_index.to_string()>
             <th scope="row"><a class="opens" href=href><VersionBadge version=version.version /></a></th>
             <td><AliasBadges aliases=version.aliases /></td>
             <td class="wide-only"><span class="badges">{tags}</span></td>

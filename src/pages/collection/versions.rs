@@ -1,6 +1,6 @@
 //! The versions of the collection: what narrows them down, the table, and the way to more.
 
-use domain::format::count;
+use domain::format::{count, count_of};
 use domain::url_state::SortOrder;
 use domain::usage::link_into;
 use leptos::prelude::*;
@@ -66,12 +66,19 @@ pub fn Versions(
 }
 
 fn counted(shown: usize, total: usize) -> String {
-    let number = |count_of: usize| count(i64::try_from(count_of).unwrap_or(i64::MAX));
     if shown == total {
-        format!("{} versions", number(total))
+        versions(total)
     } else {
         format!("{} of {}", number(shown), number(total))
     }
+}
+
+fn number(rows: usize) -> String {
+    count(i64::try_from(rows).unwrap_or(i64::MAX))
+}
+
+fn versions(rows: usize) -> String {
+    count_of(i64::try_from(rows).unwrap_or(i64::MAX), "version", "versions")
 }
 
 /// Says so when what was asked for covers only the versions that are loaded.
@@ -88,10 +95,12 @@ fn Honesty(
         match (list.is_complete(), is_sorted, filter.with(String::is_empty)) {
             (true, ..) | (false, false, true) => None,
             (false, true, _) => Some(format!(
-                "Newest first: {loaded} versions are loaded, and sorting needs all of them."
+                "Newest first: {} are loaded, and sorting needs all of them.",
+                versions(loaded)
             )),
             (false, false, false) => Some(format!(
-                "The filter looks at the {loaded} newest versions, which are loaded."
+                "The filter looks at the newest {}, which are loaded.",
+                versions(loaded)
             )),
         }
     };
@@ -114,7 +123,7 @@ fn LoadAll(list: VersionList) -> impl IntoView {
         if is_pending.get() {
             "Loading…".to_owned()
         } else {
-            format!("Load all {}", list.total_count)
+            format!("Load all {}", number(list.total_count))
         }
     };
     view! { <Button is_small=true is_pending on_press=move |()| list.load_all()>{words}</Button> }
@@ -127,7 +136,11 @@ fn More(list: VersionList, scope: &'static str) -> impl IntoView {
     let words = move || {
         let loaded = list.rows().with(Vec::len);
         let act = if is_pending.get() { "Loading" } else { "Load more" };
-        format!("{act} ({loaded} of {} loaded)", list.total_count)
+        format!(
+            "{act} ({} of {} loaded)",
+            number(loaded),
+            number(list.total_count)
+        )
     };
     let failed = move || match list.progress() {
         Progress::Failed(error) => Some(view! {
@@ -148,7 +161,7 @@ fn More(list: VersionList, scope: &'static str) -> impl IntoView {
 #[component]
 fn FilteredOut(filter: Memo<String>, list: VersionList, state: PageState) -> impl IntoView {
     let loaded = list.rows().with_untracked(Vec::len);
-    let words = format!("{loaded} versions are hidden by “{}”.", filter.get_untracked());
+    let words = format!("“{}” hides {}.", filter.get_untracked(), versions(loaded));
     view! {
         <EmptyState icon=IconName::Filter title="No version matches" words>
             <Button on_press=move |()| state.filter(String::new())>"Clear the filter"</Button>

@@ -119,8 +119,11 @@ fn searched_text(card: &RegistryCard) -> String {
     words.join(" ")
 }
 
+/// Collections, versions and the time of the last link.
+type Counts = (u64, u64, Option<String>);
+
 /// What makes a card anew when it changes: the registry and the facts that change as people work in it.
-fn shown_state(card: &RegistryCard) -> (String, Option<String>, Option<(u64, u64, Option<String>)>) {
+fn shown_state(card: &RegistryCard) -> (String, Option<String>, Option<Counts>) {
     let facts = card.registry.as_ref();
     let counts = facts.map(|facts| {
         (

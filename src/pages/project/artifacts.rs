@@ -1,5 +1,6 @@
 //! The artifacts of the project.
 
+use domain::fold::Fold as _;
 use domain::format::count;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
@@ -23,10 +24,9 @@ pub fn Artifacts(
     let class = style_sheet!("./src/pages/project/artifacts.css");
     let filter = state.filter();
     let shown = Memo::new(move |_| {
-        let wanted = filter.get().to_lowercase();
+        let wanted = filter.get().folded();
         let is_match = |row: &&SequenceRow| {
-            row.name.to_lowercase().contains(&wanted)
-                || row.default_artifact_type.name.to_lowercase().contains(&wanted)
+            row.name.folded().contains(&wanted) || row.default_artifact_type.name.folded().contains(&wanted)
         };
         rows.iter().filter(is_match).cloned().collect::<Vec<_>>()
     });

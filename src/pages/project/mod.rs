@@ -13,6 +13,7 @@ use wire::project::Project;
 
 use crate::api;
 use crate::components::{ApiErrorPanel, NotFoundPanel, PageHeading};
+use crate::pages::load::Asked;
 use crate::routes::{ProjectAddress, Route};
 use crate::ui::{CodeBlock, EmptyState, IconName, Skeleton, SkeletonRows, Tab, Tabs};
 
@@ -29,7 +30,7 @@ pub fn ProjectPage(
 ) -> impl IntoView {
     let state = PageState::of_address();
     let attempt = RwSignal::new(0_u32);
-    let answer = LocalResource::new(move || {
+    let answer = Asked::new(move || {
         attempt.track();
         let address = address.get();
         async move { (address.clone(), api::project::project(address).await) }
@@ -38,7 +39,7 @@ pub fn ProjectPage(
     let page = move |(address, answer)| view! { <Answer address answer state retry /> };
     let waiting =
         || view! { <div class="stack"><Skeleton is_title=true /> <Skeleton /> <SkeletonRows rows=8 /></div> };
-    view! { <Transition fallback=waiting>{move || answer.get().map(page)}</Transition> }
+    answer.view(waiting, page)
 }
 
 /// What the server said about a project.

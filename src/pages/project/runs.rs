@@ -1,5 +1,6 @@
 //! The runs of the project.
 
+use domain::fold::Fold as _;
 use std::sync::Arc;
 
 use domain::format::count;
@@ -57,7 +58,7 @@ pub fn Runs(
 }
 
 fn matching(rows: &[Arc<RunRow>], filter: &str) -> Vec<Arc<RunRow>> {
-    let filter = filter.to_lowercase();
+    let filter = filter.folded();
     let is_match = |row: &RunRow| {
         let words = [
             Some(row.shown_name()),
@@ -73,7 +74,7 @@ fn matching(rows: &[Arc<RunRow>], filter: &str) -> Vec<Arc<RunRow>> {
             .chain(tags)
             .collect::<Vec<_>>()
             .join("\n")
-            .to_lowercase();
+            .folded();
         filter.split_whitespace().all(|word| text.contains(word))
     };
     rows.iter().filter(|row| is_match(row)).cloned().collect()

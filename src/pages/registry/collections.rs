@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use wire::Connection;
 use wire::registry::{CollectionRow, RegistryFacts};
 
-use super::columns::{Column, DEFAULT_SORT, sort};
+use super::columns::{Column, DEFAULT_SORT, sorted};
 use super::link_lines::link_lines;
 use super::table::CollectionsTable;
 use crate::api;
@@ -69,13 +69,8 @@ pub(super) fn Collections(
 }
 
 fn shown(rows: &[CollectionRow], typed: &str, key: SortKey<Column>) -> Vec<CollectionRow> {
-    let mut found = rows
-        .iter()
-        .filter(|row| holds_words(&searched_text(row), typed))
-        .cloned()
-        .collect::<Vec<_>>();
-    sort(&mut found, key);
-    found
+    let found = rows.iter().filter(|row| holds_words(&searched_text(row), typed));
+    sorted(found.cloned().collect(), key)
 }
 
 fn searched_text(row: &CollectionRow) -> String {

@@ -1,9 +1,11 @@
 //! The columns of the collections table, and the order that each gives.
 
+use domain::fold::Fold as _;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+use domain::order_of::sorted_by;
 use domain::sort_key::SortKey;
 use wire::registry::CollectionRow;
 
@@ -62,11 +64,11 @@ pub(super) const DEFAULT_SORT: SortKey<Column> = SortKey {
 };
 
 /// Sorts rows; equals stand by name.
-pub(super) fn sort(rows: &mut [CollectionRow], key: SortKey<Column>) {
-    rows.sort_by(|one, other| {
-        let ascending = ascending(key.column, one, other);
-        key.directed(ascending).then_with(|| by_name(one, other))
-    });
+pub(super) fn sorted(rows: Vec<CollectionRow>, key: SortKey<Column>) -> Vec<CollectionRow> {
+    sorted_by(rows, |one, other| {
+        key.directed(ascending(key.column, one, other))
+            .then_with(|| by_name(one, other))
+    })
 }
 
 fn ascending(column: Column, one: &CollectionRow, other: &CollectionRow) -> Ordering {
@@ -88,5 +90,5 @@ fn ascending(column: Column, one: &CollectionRow, other: &CollectionRow) -> Orde
 }
 
 fn by_name(one: &CollectionRow, other: &CollectionRow) -> Ordering {
-    one.name.to_lowercase().cmp(&other.name.to_lowercase())
+    one.name.folded().cmp(&other.name.folded())
 }

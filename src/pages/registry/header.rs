@@ -1,5 +1,6 @@
 //! The head of the pages of a registry: what it is, my star and my role, and the tabs.
 
+use domain::fold::Fold as _;
 use domain::format::count;
 use domain::permission::Visibility;
 use domain::role::RegistryRole;
@@ -82,7 +83,7 @@ pub(crate) fn role_words(facts: &RegistryFacts) -> String {
     let article = if role == RegistryRole::Admin { "an" } else { "a" };
     format!(
         "You are {article} {} here: {}",
-        role.label().to_lowercase(),
+        role.label().folded(),
         facts.my_access.because
     )
 }

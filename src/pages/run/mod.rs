@@ -12,6 +12,7 @@ use wire::run::Run;
 
 use crate::api;
 use crate::components::{ApiErrorPanel, NotFoundPanel};
+use crate::pages::load::Asked;
 use crate::routes::RunAddress;
 use crate::state::page_name::PageName;
 use crate::ui::{Skeleton, SkeletonRows};
@@ -28,7 +29,7 @@ pub fn RunPage(
     address: Signal<RunAddress>,
 ) -> impl IntoView {
     let attempt = RwSignal::new(0_u32);
-    let answer = LocalResource::new(move || {
+    let answer = Asked::new(move || {
         attempt.track();
         let address = address.get();
         async move { (address.clone(), api::run::run(address).await) }
@@ -37,7 +38,7 @@ pub fn RunPage(
     let page = move |(address, answer)| view! { <Answer address answer retry /> };
     let waiting =
         || view! { <div class="stack"><Skeleton is_title=true /> <Skeleton /> <SkeletonRows rows=8 /></div> };
-    view! { <Transition fallback=waiting>{move || answer.get().map(page)}</Transition> }
+    answer.view(waiting, page)
 }
 
 /// What the server said about a run.

@@ -1,6 +1,8 @@
 //! The sidebar: the organization, the registries with the starred ones, the person. A drawer on narrow screens.
 
+use domain::fold::Fold as _;
 use domain::format::count;
+use domain::order_of::sorted_by;
 use leptos::html;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
@@ -94,7 +96,7 @@ fn starred() -> Memo<Vec<StarredEntry>> {
                 .registries
                 .nodes()
                 .filter_map(|card| card.registry.as_ref());
-            let mut entries = facts
+            let entries = facts
                 .filter(|facts| facts.is_starred)
                 .map(|facts| StarredEntry {
                     title: facts.title.clone(),
@@ -105,8 +107,9 @@ fn starred() -> Memo<Vec<StarredEntry>> {
                     collections: count(i64::try_from(facts.collection_count).unwrap_or(i64::MAX)),
                 })
                 .collect::<Vec<_>>();
-            entries.sort_by_cached_key(|entry| entry.title.to_lowercase());
-            entries
+            sorted_by(entries, |one, other| {
+                one.title.folded().cmp(&other.title.folded())
+            })
         });
         entries.unwrap_or_default()
     })

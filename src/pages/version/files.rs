@@ -16,6 +16,7 @@ use super::subject::Subject;
 use crate::api;
 use crate::api::version::LoadedFiles;
 use crate::components::ApiErrorPanel;
+use crate::pages::load::Asked;
 use crate::state::navigation::Navigation;
 use crate::ui::{Button, EmptyState, IconName, SearchInput, SkeletonRows};
 
@@ -30,7 +31,7 @@ pub fn FilesTab(
 ) -> impl IntoView {
     let attempt = RwSignal::new(0_u32);
     let files_of = subject.origin.files();
-    let answer = LocalResource::new(move || {
+    let answer = Asked::anew(move || {
         attempt.track();
         api::version::files(files_of.clone(), None)
     });
@@ -41,11 +42,7 @@ pub fn FilesTab(
             view! { <ApiErrorPanel title="Could not load the files" error on_retry=retry /> }.into_any()
         }
     };
-    view! {
-        <Suspense fallback=|| view! { <SkeletonRows rows=8 /> }>
-            {move || answer.get().map(part.clone())}
-        </Suspense>
-    }
+    answer.view(|| view! { <SkeletonRows rows=8 /> }, part)
 }
 
 /// Files that are loaded.

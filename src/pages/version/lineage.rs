@@ -14,6 +14,7 @@ use wire::ApiError;
 
 use crate::components::ApiErrorPanel;
 use crate::graph::GraphPlane;
+use crate::pages::load::Asked;
 use crate::ui::{EmptyState, IconName, SkeletonRows};
 
 use details::Details;
@@ -38,14 +39,14 @@ pub fn LineageTab(
         state.part(|state| (state.up, state.down)),
         state.part(|state| state.opened.clone()),
     );
-    let answer = LocalResource::new(move || {
+    let answer = Asked::new(move || {
         attempt.track();
         loader.model(artifact_id.get(), hops.get(), opened.get())
     });
     let retry = Callback::new(move |()| attempt.update(|attempt| *attempt += 1));
     let tab = move |answer| view! { <Answer answer state retry /> };
     let waiting = || view! { <SkeletonRows rows=8 /> };
-    view! { class=class, <div class="bleed"><Transition fallback=waiting>{move || answer.get().map(tab)}</Transition></div> }
+    view! { class=class, <div class="bleed">{answer.view(waiting, tab)}</div> }
 }
 
 /// What the server said about the lineage.

@@ -4,6 +4,7 @@ mod body;
 mod facts;
 mod files;
 mod header;
+mod last_values;
 pub mod lineage;
 mod metadata;
 pub mod metrics;
@@ -19,6 +20,7 @@ use wire::ApiError;
 
 use crate::api;
 use crate::components::{ApiErrorPanel, NotFoundPanel, PageHeading};
+use crate::pages::load::Asked;
 use crate::routes::{SourceVersionAddress, VersionAddress, VersionTab};
 use crate::ui::{Skeleton, SkeletonRows};
 
@@ -51,7 +53,7 @@ pub fn SourceVersionPage(
 #[component]
 fn AnyVersionPage(origin: Signal<Origin>, tab: Signal<VersionTab>) -> impl IntoView {
     let attempt = RwSignal::new(0_u32);
-    let answer = LocalResource::new(move || {
+    let answer = Asked::new(move || {
         attempt.track();
         let origin = origin.get();
         async move {
@@ -63,7 +65,7 @@ fn AnyVersionPage(origin: Signal<Origin>, tab: Signal<VersionTab>) -> impl IntoV
     let page = move |(origin, answer)| view! { <Answer origin answer tab retry /> };
     let waiting =
         || view! { <div class="stack"><Skeleton is_title=true /> <Skeleton /> <SkeletonRows rows=8 /></div> };
-    view! { <Transition fallback=waiting>{move || answer.get().map(page)}</Transition> }
+    answer.view(waiting, page)
 }
 
 type Found = Result<Option<Arc<Subject>>, ApiError>;

@@ -85,5 +85,6 @@ fn Way(
 #[component]
 fn Server(origin: String, scope: &'static str) -> impl IntoView {
     let code = format!("export WANDB_BASE_URL={origin}\nwandb login");
-    view! { <Way title="Once, before all of them" words="Tells the SDK where this server is." code language=CodeLanguage::Shell scope /> }
+    let words = "Tells the SDK where this server is.";
+    view! { <Way title="Once, before all of them" words code language=CodeLanguage::Shell scope /> }
 }

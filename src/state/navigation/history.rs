@@ -93,10 +93,13 @@ fn history() -> Option<History> {
 }
 
 fn state(number: u32, y_px: f64) -> JsValue {
+    // Whole pixels: reading a fraction would bring ten kilobytes of tables along.
+    #[allow(clippy::cast_possible_truncation, reason = "no page is longer")]
+    let y_px = y_px.round() as i32;
     JsValue::from_str(&format!("{number} {y_px}"))
 }
 
 fn parse(state: &str) -> Option<(u32, f64)> {
     let (number, y_px) = state.split_once(' ')?;
-    Some((number.parse().ok()?, y_px.parse().ok()?))
+    Some((number.parse().ok()?, f64::from(y_px.parse::<i32>().ok()?)))
 }

@@ -56,9 +56,9 @@ fn piece(rest: &str, first: char, keywords: &[&str]) -> (TokenKind, usize) {
         let end = rest[1..].find([first, '\n']).map_or(rest.len(), |at| at + 2);
         return (TokenKind::Text, end);
     }
-    if first.is_alphanumeric() || first == '_' {
+    if first.is_ascii_alphanumeric() || first == '_' {
         let end = rest
-            .find(|letter: char| !letter.is_alphanumeric() && letter != '_')
+            .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
             .unwrap_or(rest.len());
         let kind = if keywords.contains(&&rest[..end]) {
             TokenKind::Keyword

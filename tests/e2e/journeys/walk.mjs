@@ -115,7 +115,7 @@ export function journeys(world) {
 
     journey("the theme follows the system, and a choice of one's own stays", world, async (page) => {
       await open(page, "/registry");
-      const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--bg-canvas"));
       const light = await ground();
       await page.emulateMedia({ colorScheme: "dark" });
       await page.reload();

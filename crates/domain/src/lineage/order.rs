@@ -9,6 +9,8 @@ const SWEEPS: usize = 96;
 const VERTEX_VISITS: usize = 6_000_000;
 /// Every so many sweeps neighbours are swapped and crossings are counted.
 const ROUND: usize = 3;
+/// From so many vertices on, swapping is done once in a round instead of until it settles.
+const LARGE: usize = 20_000;
 /// Rounds without a better order after which the search ends.
 const PATIENCE: usize = 8;
 /// How much the column that a sweep has yet to reach counts beside the one that it comes from. Looking back only, a sweep
@@ -160,7 +162,7 @@ fn place_sum(near: &[u32], rows: &[u32], per_row: f32) -> f32 {
 /// Swaps neighbours in a column as long as that takes crossings away.
 fn swap_neighbours(proper: &Proper, order: &mut [Vec<u32>], rows: &mut [u32]) {
     let mut scratch = (Vec::new(), Vec::new());
-    for _ in 0..3 {
+    for _ in 0..if rows.len() > LARGE { 1 } else { 3 } {
         let mut gained = false;
         for column in order.iter_mut() {
             for upper in 1..column.len() {
@@ -185,8 +187,12 @@ fn gain_of_swap(above: &[u32], below: &[u32], rows: &[u32], scratch: &mut (Vec<u
     if above.is_empty() || below.is_empty() {
         return 0;
     }
-    if let ([one], [other]) = (above, below) {
-        return i64::from(rows[*one as usize]).cmp(&i64::from(rows[*other as usize])) as i64;
+    // Most vertices have one neighbour on a side; these need no sorting.
+    if let [one] = above {
+        return -balance(below, rows[*one as usize], rows);
+    }
+    if let [one] = below {
+        return balance(above, rows[*one as usize], rows);
     }
     let (a, b) = scratch;
     for (list, near) in [(&mut *a, above), (&mut *b, below)] {
@@ -195,6 +201,13 @@ fn gain_of_swap(above: &[u32], below: &[u32], rows: &[u32], scratch: &mut (Vec<u
         list.sort_unstable();
     }
     count_pairs(a, b) - count_pairs(b, a)
+}
+
+/// How many of the neighbours stand below a row, less those above it.
+fn balance(near: &[u32], row: u32, rows: &[u32]) -> i64 {
+    near.iter()
+        .map(|vertex| rows[*vertex as usize].cmp(&row) as i64)
+        .sum()
 }
 
 /// How many pairs have the first greater than the second; both lists ascend.

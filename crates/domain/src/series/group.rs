@@ -1,5 +1,7 @@
 //! Metrics that belong together by their names.
 
+use crate::fold::Fold as _;
+
 /// Metrics whose names share what stands before the first slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MetricGroup {
@@ -28,10 +30,10 @@ pub fn grouped(keys: impl IntoIterator<Item = String>) -> Vec<MetricGroup> {
 
 /// Whether a name contains every word that is looked for, in any case.
 pub fn name_matches(name: &str, search: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = name.folded();
     search
         .split_whitespace()
-        .all(|word| name.contains(&word.to_lowercase()))
+        .all(|word| name.contains(&word.folded()))
 }
 
 #[cfg(test)]

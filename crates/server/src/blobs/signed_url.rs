@@ -22,7 +22,11 @@ pub struct UrlSigner {
     public_url: String,
 }
 
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
 /// Percent-encodes one segment of a path.
 pub fn encode_segment(text: &str) -> String {
@@ -37,18 +41,26 @@ pub fn encode_path(path: &str) -> String {
 impl UrlSigner {
     /// A signer for the server at the public address, without trailing slash.
     pub fn new(secret: [u8; 32], public_url: &str) -> Self {
-        Self { secret, public_url: public_url.trim_end_matches('/').to_owned() }
+        Self {
+            secret,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+        }
     }
 
     /// The absolute address for `path` (which begins with `/storage/` and is percent-encoded), valid until `expires_at`.
     pub fn sign(&self, verb: Verb, path: &str, expires_at: Micros) -> String {
         let signature = hex::encode(self.mac(verb, path, expires_at).finalize().into_bytes());
-        format!("{}{path}?expires={expires_at}&signature={signature}", self.public_url)
+        format!(
+            "{}{path}?expires={expires_at}&signature={signature}",
+            self.public_url
+        )
     }
 
     /// Whether the signature belongs to this path and has not expired.
     pub fn verify(&self, verb: Verb, path: &str, expires_at: Micros, signature: &str, now: Micros) -> bool {
-        let Ok(signature) = hex::decode(signature) else { return false };
+        let Ok(signature) = hex::decode(signature) else {
+            return false;
+        };
         expires_at > now && self.mac(verb, path, expires_at).verify_slice(&signature).is_ok()
     }
 
@@ -78,8 +90,19 @@ mod tests {
 
     fn parts(url: &str) -> (String, Micros, String) {
         let parsed = url::Url::parse(url).unwrap();
-        let get = |name: &str| parsed.query_pairs().find(|(key, _)| key == name).unwrap().1.into_owned();
-        (parsed.path().to_owned(), get("expires").parse().unwrap(), get("signature"))
+        let get = |name: &str| {
+            parsed
+                .query_pairs()
+                .find(|(key, _)| key == name)
+                .unwrap()
+                .1
+                .into_owned()
+        };
+        (
+            parsed.path().to_owned(),
+            get("expires").parse().unwrap(),
+            get("signature"),
+        )
     }
 
     #[test]
@@ -88,10 +111,25 @@ mod tests {
         let url = signer.sign(Verb::Get, "/storage/blob/ab/x%20y.txt", 1_000);
         let (path, expires_at, signature) = parts(&url);
         assert!(signer.verify(Verb::Get, &path, expires_at, &signature, 999));
-        assert!(!signer.verify(Verb::Get, &path, expires_at, &signature, 1_000), "expired");
-        assert!(!signer.verify(Verb::Put, &path, expires_at, &signature, 0), "other verb");
-        assert!(!signer.verify(Verb::Get, "/storage/blob/cd/x", expires_at, &signature, 0), "other path");
-        assert!(!signer.verify(Verb::Get, &path, 2_000, &signature, 0), "other time");
-        assert!(!UrlSigner::new([8; 32], "http://a").verify(Verb::Get, &path, expires_at, &signature, 0), "other secret");
+        assert!(
+            !signer.verify(Verb::Get, &path, expires_at, &signature, 1_000),
+            "expired"
+        );
+        assert!(
+            !signer.verify(Verb::Put, &path, expires_at, &signature, 0),
+            "other verb"
+        );
+        assert!(
+            !signer.verify(Verb::Get, "/storage/blob/cd/x", expires_at, &signature, 0),
+            "other path"
+        );
+        assert!(
+            !signer.verify(Verb::Get, &path, 2_000, &signature, 0),
+            "other time"
+        );
+        assert!(
+            !UrlSigner::new([8; 32], "http://a").verify(Verb::Get, &path, expires_at, &signature, 0),
+            "other secret"
+        );
     }
 }

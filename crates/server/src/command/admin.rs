@@ -1,9 +1,11 @@
 //! Organizations, people, teams and keys, from the command line of the machine that holds the data.
 
-use clap::Subcommand;
+mod input;
+
 use domain::role::OrgRole;
 use serde_json::{Value, json};
 
+pub use self::input::{KeyCommand, OrgCommand, TeamCommand, UserCommand};
 use super::Command;
 use crate::clock::OperatingSystem;
 use crate::config::DataArgs;
@@ -11,76 +13,6 @@ use crate::fault::Answer;
 use crate::fault::Fault;
 use crate::store::user::{NewUser, UserRow};
 use crate::store::{self, Db, Store};
-
-/// Organizations.
-#[derive(Debug, Subcommand)]
-pub enum OrgCommand {
-    /// Make an organization with its core registries.
-    Create {
-        /// Its name.
-        name: String,
-        /// Leave out the registries `model` and `dataset`.
-        #[arg(long)]
-        without_core_registries: bool,
-    },
-    /// Add a person, or change the role of one who is in.
-    AddMember {
-        /// The organization.
-        org: String,
-        /// The person.
-        user: String,
-        /// admin, member or viewer.
-        role: OrgRole,
-    },
-}
-
-/// People and service accounts.
-#[derive(Debug, Subcommand)]
-pub enum UserCommand {
-    /// Make a person with an API key, which is printed once.
-    Create {
-        /// The name in paths.
-        name: String,
-        /// The e-mail address.
-        #[arg(long)]
-        email: String,
-        /// The API key; without it, a fresh one is made.
-        #[arg(long)]
-        key: Option<String>,
-        /// Give the instance-wide rights of an administrator.
-        #[arg(long)]
-        admin: bool,
-    },
-}
-
-/// Teams.
-#[derive(Debug, Subcommand)]
-pub enum TeamCommand {
-    /// Make a team of an organization.
-    Create {
-        /// Its name.
-        name: String,
-        /// The organization.
-        #[arg(long)]
-        org: String,
-        /// A person and a role, as USER:ROLE; may be given again. Roles: admin, member, viewer.
-        #[arg(long = "member", value_name = "USER:ROLE", num_args = 1..)]
-        members: Vec<String>,
-    },
-}
-
-/// API keys.
-#[derive(Debug, Subcommand)]
-pub enum KeyCommand {
-    /// Make an API key, which is printed once.
-    Create {
-        /// The person.
-        user: String,
-        /// What it is for.
-        #[arg(long)]
-        description: Option<String>,
-    },
-}
 
 /// What a command did: a sentence for people, facts for scripts.
 struct Report {
@@ -112,26 +44,48 @@ async fn change(store: &Store, command: Command) -> Answer<Report> {
     let mut tx = store.write().await?;
     let report = match command {
         Command::Org(command) => org(&mut tx, store, command).await?,
-        Command::User(UserCommand::Create { name, email, key, admin }) => {
-            let new = NewUser { username: &name, email: &email, is_site_admin: admin, is_service: false };
+        Command::User(UserCommand::Create {
+            name,
+            email,
+            key,
+            admin,
+        }) => {
+            let new = NewUser {
+                username: &name,
+                email: &email,
+                is_site_admin: admin,
+                is_service: false,
+            };
             create_user(&mut tx, store, &new, key.as_deref()).await?
         }
-        Command::Team(TeamCommand::Create { name, org, members }) => create_team(&mut tx, store, &name, &org, &members).await?,
+        Command::Team(TeamCommand::Create { name, org, members }) => {
+            create_team(&mut tx, store, &name, &org, &members).await?
+        }
         Command::Key(KeyCommand::Create { user, description }) => {
             let user = person(&mut tx, &user).await?;
-            let (id, key) = store::api_key::create(&mut tx, user.id, description.as_deref(), store.surroundings()).await?;
+            let (id, key) =
+                store::api_key::create(&mut tx, user.id, description.as_deref(), store.surroundings())
+                    .await?;
             let text = format!("API key of {}, shown this once: {key}", user.username);
-            Report { text, facts: json!({ "id": id, "user": user.username, "key": key }) }
+            Report {
+                text,
+                facts: json!({ "id": id, "user": user.username, "key": key }),
+            }
         }
         Command::SignInLink { user, public_url } => {
             let user = person(&mut tx, &user).await?;
             let token = store::session::create_link(&mut tx, user.id, store.surroundings()).await?;
             let link = format!("{}/signin#token={token}", public_url.trim_end_matches('/'));
             let text = format!("Signs {} in once, within a day: {link}", user.username);
-            Report { text, facts: json!({ "user": user.username, "link": link }) }
+            Report {
+                text,
+                facts: json!({ "user": user.username, "link": link }),
+            }
         }
         Command::Serve(_) | Command::Schema | Command::Demo(_) => {
-            return Err(Fault::internal(anyhow::anyhow!("not a command that changes data")));
+            return Err(Fault::internal(anyhow::anyhow!(
+                "not a command that changes data"
+            )));
         }
     };
     tx.commit().await?;
@@ -140,25 +94,45 @@ async fn change(store: &Store, command: Command) -> Answer<Report> {
 
 async fn person(db: &mut Db, name: &str) -> Answer<UserRow> {
     let found = store::user::by_username(db, name).await?;
-    found.ok_or_else(|| Fault::NotFound(format!("There is no user “{name}”; make it with `vitrine user create`.")))
+    found.ok_or_else(|| {
+        Fault::NotFound(format!(
+            "There is no user “{name}”; make it with `vitrine user create`."
+        ))
+    })
 }
 
 async fn organization(db: &mut Db, name: &str) -> Answer<store::organization::OrganizationRow> {
     let found = store::organization::by_name(db, name).await?;
-    found.ok_or_else(|| Fault::NotFound(format!("There is no organization “{name}”; make it with `vitrine org create`.")))
+    found.ok_or_else(|| {
+        Fault::NotFound(format!(
+            "There is no organization “{name}”; make it with `vitrine org create`."
+        ))
+    })
 }
 
 async fn org(db: &mut Db, store: &Store, command: OrgCommand) -> Answer<Report> {
     match command {
-        OrgCommand::Create { name, without_core_registries } => {
+        OrgCommand::Create {
+            name,
+            without_core_registries,
+        } => {
             let id = store::organization::create(db, &name, !without_core_registries, store.now()).await?;
-            Ok(Report { text: format!("Made the organization {name}."), facts: json!({ "id": id, "name": name }) })
+            Ok(Report {
+                text: format!("Made the organization {name}."),
+                facts: json!({ "id": id, "name": name }),
+            })
         }
         OrgCommand::AddMember { org, user, role } => {
-            let (org, user) = (organization(&mut *db, &org).await?, person(&mut *db, &user).await?);
+            let (org, user) = (
+                organization(&mut *db, &org).await?,
+                person(&mut *db, &user).await?,
+            );
             store::organization::set_member(db, org.id, user.id, role, store.now()).await?;
             let text = format!("{} is {role} of {}.", user.username, org.name);
-            Ok(Report { text, facts: json!({ "organization": org.name, "user": user.username, "role": role.api_name() }) })
+            Ok(Report {
+                text,
+                facts: json!({ "organization": org.name, "user": user.username, "role": role.api_name() }),
+            })
         }
     }
 }
@@ -170,23 +144,46 @@ async fn create_user(db: &mut Db, store: &Store, new: &NewUser<'_>, key: Option<
             store::api_key::insert(db, id, key, None, store.now()).await?;
             key.to_owned()
         }
-        None => store::api_key::create(db, id, None, store.surroundings()).await?.1,
+        None => {
+            store::api_key::create(db, id, None, store.surroundings())
+                .await?
+                .1
+        }
     };
     let text = format!("Made the user {}. API key, shown this once: {key}", new.username);
-    Ok(Report { text, facts: json!({ "id": id, "user": new.username, "key": key }) })
+    Ok(Report {
+        text,
+        facts: json!({ "id": id, "user": new.username, "key": key }),
+    })
 }
 
-async fn create_team(db: &mut Db, store: &Store, name: &str, org: &str, members: &[String]) -> Answer<Report> {
+async fn create_team(
+    db: &mut Db,
+    store: &Store,
+    name: &str,
+    org: &str,
+    members: &[String],
+) -> Answer<Report> {
     let org = organization(&mut *db, org).await?;
     let team = store::team::create(&mut *db, org.id, name, store.now()).await?;
     for member in members {
         let (user, role) = member.split_once(':').unwrap_or((member, "member"));
         let user = person(&mut *db, user).await?;
-        if store::organization::role(&mut *db, org.id, user.id).await?.is_none() {
+        if store::organization::role(&mut *db, org.id, user.id)
+            .await?
+            .is_none()
+        {
             store::organization::set_member(&mut *db, org.id, user.id, OrgRole::Member, store.now()).await?;
         }
         store::team::set_member(&mut *db, team, user.id, role, store.now()).await?;
     }
-    let text = format!("Made the team {name} of {} with {} members.", org.name, members.len());
-    Ok(Report { text, facts: json!({ "id": team, "team": name, "organization": org.name, "members": members }) })
+    let text = format!(
+        "Made the team {name} of {} with {} members.",
+        org.name,
+        members.len()
+    );
+    Ok(Report {
+        text,
+        facts: json!({ "id": team, "team": name, "organization": org.name, "members": members }),
+    })
 }

@@ -27,28 +27,50 @@ pub async fn run(data: &DataArgs, args: &ServeArgs) -> anyhow::Result<()> {
     let store = Store::open(&data.database_url()?, Arc::new(OperatingSystem)).await?;
     let blobs = Blobs::open(&args.blob_url(data)?).await?;
     let listener = TcpListener::bind(&args.listen).await.with_context(|| {
-        format!("cannot listen on {}; another program may use the port: choose one with --listen", args.listen)
+        format!(
+            "cannot listen on {}; another program may use the port: choose one with --listen",
+            args.listen
+        )
     })?;
-    let address = listener.local_addr().context("the listening address is not known")?;
-    let public_url = args.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let address = listener
+        .local_addr()
+        .context("the listening address is not known")?;
+    let public_url = args
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
     let public_url = public_url.trim_end_matches('/').to_owned();
     let welcome = first_start(&store, args).await?;
     let mut tx = store.write().await?;
     let secret = store::secret::get_or_create(&mut tx, "signed_url", store.surroundings()).await?;
     tx.commit().await?;
-    let api = Api { store: store.clone(), blobs, signer: UrlSigner::new(secret, &public_url) };
-    let state = AppState { api: api.clone(), schema: schema(api), has_secure_cookies: has_secure_cookies(&public_url) };
+    let api = Api {
+        store: store.clone(),
+        blobs,
+        signer: UrlSigner::new(secret, &public_url),
+    };
+    let state = AppState {
+        api: api.clone(),
+        schema: schema(api),
+        has_secure_cookies: has_secure_cookies(&public_url),
+    };
     greet(&welcome, &public_url, args);
     let service = router(state);
-    axum::serve(listener, service).with_graceful_shutdown(stop()).await.context("the server stopped")?;
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stop())
+        .await
+        .context("the server stopped")?;
     store.close().await;
     say("Vitrine has stopped.");
     Ok(())
 }
 
 fn start_log(format: LogFormat) {
-    let filter = EnvFilter::try_from_env("VITRINE_LOG").unwrap_or_else(|_unset| EnvFilter::new("info,sqlx=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let filter =
+        EnvFilter::try_from_env("VITRINE_LOG").unwrap_or_else(|_unset| EnvFilter::new("info,sqlx=warn"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     match format {
         LogFormat::Text => builder.init(),
         LogFormat::Json => builder.json().init(),
@@ -65,11 +87,19 @@ fn say(line: &str) {
 fn greet(welcome: &Welcome, public_url: &str, args: &ServeArgs) {
     match welcome {
         Welcome::WithLink(token) => {
-            say(&format!("First start: made the organization {}, the team {} and the admin {}.", args.organization, args.team, args.admin_user));
-            say(&format!("Sign in, once, within a day: {public_url}/signin#token={token}"));
+            say(&format!(
+                "First start: made the organization {}, the team {} and the admin {}.",
+                args.organization, args.team, args.admin_user
+            ));
+            say(&format!(
+                "Sign in, once, within a day: {public_url}/signin#token={token}"
+            ));
         }
         Welcome::WithKey => {
-            say(&format!("First start: made the organization {}, the team {} and the admin {} with the key that was given.", args.organization, args.team, args.admin_user));
+            say(&format!(
+                "First start: made the organization {}, the team {} and the admin {} with the key that was given.",
+                args.organization, args.team, args.admin_user
+            ));
         }
         Welcome::SetUpBefore => {}
     }

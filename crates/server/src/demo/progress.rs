@@ -14,7 +14,12 @@ pub struct Progress {
 impl Progress {
     /// Begins a phase.
     pub fn of(phase: &'static str, total: usize) -> Self {
-        let progress = Self { phase, total, done: AtomicUsize::new(0), is_terminal: std::io::stderr().is_terminal() };
+        let progress = Self {
+            phase,
+            total,
+            done: AtomicUsize::new(0),
+            is_terminal: std::io::stderr().is_terminal(),
+        };
         progress.show(0);
         progress
     }

@@ -1,6 +1,6 @@
 //! Numbers that look random and are the same for the same seed on every machine.
 
-/// A generator of the SplitMix64 kind (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
+/// A generator of the `SplitMix64` kind (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Random(u64);
 
@@ -56,7 +56,9 @@ impl Random {
 
     /// A text of lower-case letters and digits.
     pub fn word(&mut self, chars: u32) -> String {
-        (0..chars).map(|_| char::from(*self.pick(b"abcdefghijklmnopqrstuvwxyz0123456789"))).collect()
+        (0..chars)
+            .map(|_| char::from(*self.pick(b"abcdefghijklmnopqrstuvwxyz0123456789")))
+            .collect()
     }
 }
 
@@ -72,7 +74,10 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_numbers_and_another_one_others() {
-        let draw = |seed| { let mut random = Random::of(seed, "x"); [random.next(), random.next(), random.next()] };
+        let draw = |seed| {
+            let mut random = Random::of(seed, "x");
+            [random.next(), random.next(), random.next()]
+        };
         assert_eq!(draw(1), draw(1));
         assert_ne!(draw(1), draw(2));
     }

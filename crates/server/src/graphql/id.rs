@@ -16,7 +16,12 @@ pub fn global(kind: &str, id: i64) -> ID {
 /// # Errors
 /// `NotFound` for anything that is not one: an id that cannot exist answers like one that does not.
 pub fn local(kind: &str, id: &str) -> Answer<i64> {
-    optional(kind, id).ok_or_else(|| Fault::NotFound(format!("There is no {} with this id that you may see.", kind.to_lowercase())))
+    optional(kind, id).ok_or_else(|| {
+        Fault::NotFound(format!(
+            "There is no {} with this id that you may see.",
+            kind.to_lowercase()
+        ))
+    })
 }
 
 /// The integer of a global id of that kind, or `None`.

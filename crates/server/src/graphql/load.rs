@@ -55,24 +55,54 @@ macro_rules! loader {
     };
 }
 
-loader!(ArtifactKey, ArtifactRow, store::artifact::by_ids_unsorted, |found: &mut HashMap<_, _>, row: ArtifactRow| {
-    found.insert(ArtifactKey(row.id), row);
-});
-loader!(CollectionKey, CollectionRow, store::collection::by_ids_unsorted, |found: &mut HashMap<_, _>, row: CollectionRow| {
-    found.insert(CollectionKey(row.id), row);
-});
-loader!(RunKey, RunRow, store::run::by_ids_unsorted, |found: &mut HashMap<_, _>, row: RunRow| {
-    found.insert(RunKey(row.id), row);
-});
-loader!(UserKey, UserRow, store::user::by_ids_unsorted, |found: &mut HashMap<_, _>, row: UserRow| {
-    found.insert(UserKey(row.id), row);
-});
-loader!(AliasesKey, Vec<AliasRow>, store::alias::of_memberships, |found: &mut HashMap<_, Vec<AliasRow>>, row: AliasRow| {
-    found.entry(AliasesKey(row.membership_id)).or_default().push(row);
-});
-loader!(TagsKey, Vec<String>, store::artifact::tags_of_many, |found: &mut HashMap<_, Vec<String>>, row: (i64, String)| {
-    found.entry(TagsKey(row.0)).or_default().push(row.1);
-});
+loader!(
+    ArtifactKey,
+    ArtifactRow,
+    store::artifact::by_ids_unsorted,
+    |found: &mut HashMap<_, _>, row: ArtifactRow| {
+        found.insert(ArtifactKey(row.id), row);
+    }
+);
+loader!(
+    CollectionKey,
+    CollectionRow,
+    store::collection::by_ids_unsorted,
+    |found: &mut HashMap<_, _>, row: CollectionRow| {
+        found.insert(CollectionKey(row.id), row);
+    }
+);
+loader!(
+    RunKey,
+    RunRow,
+    store::run::by_ids_unsorted,
+    |found: &mut HashMap<_, _>, row: RunRow| {
+        found.insert(RunKey(row.id), row);
+    }
+);
+loader!(
+    UserKey,
+    UserRow,
+    store::user::by_ids_unsorted,
+    |found: &mut HashMap<_, _>, row: UserRow| {
+        found.insert(UserKey(row.id), row);
+    }
+);
+loader!(
+    AliasesKey,
+    Vec<AliasRow>,
+    store::alias::of_memberships,
+    |found: &mut HashMap<_, Vec<AliasRow>>, row: AliasRow| {
+        found.entry(AliasesKey(row.membership_id)).or_default().push(row);
+    }
+);
+loader!(
+    TagsKey,
+    Vec<String>,
+    store::artifact::tags_of_many,
+    |found: &mut HashMap<_, Vec<String>>, row: (i64, String)| {
+        found.entry(TagsKey(row.0)).or_default().push(row.1);
+    }
+);
 
 /// The row behind a key, read together with the rows that its neighbours in a list ask for.
 ///
@@ -83,6 +113,11 @@ where
     K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
     Rows: Loader<K, Error = Arc<Fault>>,
 {
-    let loader = ctx.data::<RowLoader>().map_err(|cause| Fault::internal(anyhow::anyhow!(cause.message)))?;
-    loader.load_one(key).await.map_err(|cause| Fault::internal(anyhow::anyhow!("{cause:?}")))
+    let loader = ctx
+        .data::<RowLoader>()
+        .map_err(|cause| Fault::internal(anyhow::anyhow!(cause.message)))?;
+    loader
+        .load_one(key)
+        .await
+        .map_err(|cause| Fault::internal(anyhow::anyhow!("{cause:?}")))
 }

@@ -40,6 +40,9 @@ pub struct SuccessPayload {
 impl SuccessPayload {
     /// A success.
     pub fn done() -> Self {
-        Self { success: true, client_mutation_id: None }
+        Self {
+            success: true,
+            client_mutation_id: None,
+        }
     }
 }

@@ -28,7 +28,8 @@ pub fn cursor(key: &str) -> String {
 /// # Errors
 /// When it is not one.
 pub fn read_cursor(text: &str) -> Answer<String> {
-    let refuse = || Fault::BadRequest("This cursor is not one of ours; start from the first page.".to_owned());
+    let refuse =
+        || Fault::BadRequest("This cursor is not one of ours; start from the first page.".to_owned());
     let bytes = URL_SAFE_NO_PAD.decode(text).ok().ok_or_else(refuse)?;
     String::from_utf8(bytes).ok().ok_or_else(refuse)
 }
@@ -57,7 +58,10 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// The page info of this page.
     pub fn info(&self) -> PageInfo {
-        PageInfo { has_next_page: self.has_next_page, end_cursor: self.entries.last().map(|(cursor, _)| cursor.clone()) }
+        PageInfo {
+            has_next_page: self.has_next_page,
+            end_cursor: self.entries.last().map(|(cursor, _)| cursor.clone()),
+        }
     }
 
     /// Cuts a page out of a whole list that is small enough to hold; the cursor is the index.
@@ -66,14 +70,25 @@ impl<T> Page<T> {
     /// When the size or the cursor is not legal.
     pub fn of_list(list: Vec<T>, first: Option<i32>, after: Option<&str>, default: usize) -> Answer<Self> {
         let start = match after.filter(|text| !text.is_empty()) {
-            Some(text) => read_cursor(text)?.parse::<usize>().ok().map_or(0, |index| index + 1),
+            Some(text) => read_cursor(text)?
+                .parse::<usize>()
+                .ok()
+                .map_or(0, |index| index + 1),
             None => 0,
         };
         let size = page_size(first, default)?;
         let has_next_page = list.len() > start + size;
-        let entries =
-            list.into_iter().enumerate().skip(start).take(size).map(|(index, entry)| (cursor(&index.to_string()), entry)).collect();
-        Ok(Self { entries, has_next_page })
+        let entries = list
+            .into_iter()
+            .enumerate()
+            .skip(start)
+            .take(size)
+            .map(|(index, entry)| (cursor(&index.to_string()), entry))
+            .collect();
+        Ok(Self {
+            entries,
+            has_next_page,
+        })
     }
 }
 
@@ -105,8 +120,16 @@ macro_rules! connection {
             /// The connection of a page.
             pub fn new(page: $crate::graphql::page::Page<$node>, total: usize) -> Self {
                 let page_info = page.info();
-                let edges = page.entries.into_iter().map(|(cursor, node)| $edge { cursor, node }).collect();
-                Self { total_count: i32::try_from(total).unwrap_or(i32::MAX), page_info, edges }
+                let edges = page
+                    .entries
+                    .into_iter()
+                    .map(|(cursor, node)| $edge { cursor, node })
+                    .collect();
+                Self {
+                    total_count: i32::try_from(total).unwrap_or(i32::MAX),
+                    page_info,
+                    edges,
+                }
             }
         }
     };

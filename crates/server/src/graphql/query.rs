@@ -24,7 +24,8 @@ pub struct Query;
 impl Query {
     /// Whoever asks; none when nobody is signed in.
     async fn viewer(&self, ctx: &Context<'_>) -> Option<User> {
-        ctx.data_opt::<crate::auth::Actor>().map(|actor| User(actor.user.clone()))
+        ctx.data_opt::<crate::auth::Actor>()
+            .map(|actor| User(actor.user.clone()))
     }
 
     /// Users of one's organizations whose name, username or e-mail contains the text.
@@ -36,7 +37,10 @@ impl Query {
         for row in store::user::search(&mut db, &query.unwrap_or_default()).await? {
             let mut is_known = row.id == actor.user.id || actor.user.is_site_admin();
             for org in &mine {
-                is_known = is_known || store::organization::role(&mut db, org.id, row.id).await?.is_some();
+                is_known = is_known
+                    || store::organization::role(&mut db, org.id, row.id)
+                        .await?
+                        .is_some();
             }
             if is_known {
                 edges.push(UserEdge { node: User(row) });
@@ -58,18 +62,30 @@ impl Query {
             let mine = store::organization::of_user(&mut db, actor.user.id).await?;
             return Ok(mine.into_iter().next().map(Organization));
         };
-        let Some(org) = store::organization::by_name(&mut db, &name).await? else { return Ok(None) };
+        let Some(org) = store::organization::by_name(&mut db, &name).await? else {
+            return Ok(None);
+        };
         let role = store::organization::role(&mut db, org.id, actor.user.id).await?;
         Ok(role.map(|_| Organization(org)))
     }
 
     /// A project or registry, if it may be seen.
-    async fn project(&self, ctx: &Context<'_>, name: Option<String>, entity_name: Option<String>) -> Answer<Option<Project>> {
+    async fn project(
+        &self,
+        ctx: &Context<'_>,
+        name: Option<String>,
+        entity_name: Option<String>,
+    ) -> Answer<Option<Project>> {
         project_of(ctx, name, entity_name).await
     }
 
     /// The same as `project`, under its older name.
-    async fn model(&self, ctx: &Context<'_>, name: Option<String>, entity_name: Option<String>) -> Answer<Option<Project>> {
+    async fn model(
+        &self,
+        ctx: &Context<'_>,
+        name: Option<String>,
+        entity_name: Option<String>,
+    ) -> Answer<Option<Project>> {
         project_of(ctx, name, entity_name).await
     }
 
@@ -81,17 +97,26 @@ impl Query {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<ProjectConnection>> {
-        let Some(entity) = visible_entity(ctx, entity_name).await? else { return Ok(None) };
+        let Some(entity) = visible_entity(ctx, entity_name).await? else {
+            return Ok(None);
+        };
         let rows = super::object::project::visible_of_entity(ctx, entity.0.id, None, None).await?;
         let total = rows.len();
-        let page = Page::of_list(rows.into_iter().map(Project).collect(), first, after.as_deref(), 50)?;
+        let page = Page::of_list(
+            rows.into_iter().map(Project).collect(),
+            first,
+            after.as_deref(),
+            50,
+        )?;
         Ok(Some(ProjectConnection::new(page, total)))
     }
 
     /// A version by id, if it may be seen through any place that holds it.
     async fn artifact(&self, ctx: &Context<'_>, id: async_graphql::ID) -> Answer<Option<Artifact>> {
         actor(ctx)?;
-        let Some(artifact_id) = id::optional("Artifact", &id) else { return Ok(None) };
+        let Some(artifact_id) = id::optional("Artifact", &id) else {
+            return Ok(None);
+        };
         if !visible::may_artifact(ctx, artifact_id, Capability::SeeRegistry).await? {
             return Ok(None);
         }
@@ -100,13 +125,23 @@ impl Query {
     }
 
     /// A collection by id, if it may be seen.
-    async fn artifact_collection(&self, ctx: &Context<'_>, id: async_graphql::ID) -> Answer<Option<ArtifactCollection>> {
+    async fn artifact_collection(
+        &self,
+        ctx: &Context<'_>,
+        id: async_graphql::ID,
+    ) -> Answer<Option<ArtifactCollection>> {
         actor(ctx)?;
-        let Some(collection_id) = id::optional("ArtifactCollection", &id) else { return Ok(None) };
+        let Some(collection_id) = id::optional("ArtifactCollection", &id) else {
+            return Ok(None);
+        };
         let mut db = api(ctx)?.store.read().await?;
-        let Some(row) = store::collection::by_id(&mut db, collection_id).await? else { return Ok(None) };
+        let Some(row) = store::collection::by_id(&mut db, collection_id).await? else {
+            return Ok(None);
+        };
         drop(db);
-        Ok(visible::project(ctx, row.project_id).await?.map(|_| ArtifactCollection::of(row)))
+        Ok(visible::project(ctx, row.project_id)
+            .await?
+            .map(|_| ArtifactCollection::of(row)))
     }
 
     /// The version that a client knows under an id of its own.
@@ -118,10 +153,14 @@ impl Query {
     ) -> Answer<Option<ClientIdMapping>> {
         actor(ctx)?;
         let mut db = api(ctx)?.store.read().await?;
-        let Some(row) = store::artifact::by_client_id(&mut db, &client_id).await? else { return Ok(None) };
+        let Some(row) = store::artifact::by_client_id(&mut db, &client_id).await? else {
+            return Ok(None);
+        };
         drop(db);
         let is_visible = visible::may_artifact(ctx, row.id, Capability::SeeRegistry).await?;
-        Ok(is_visible.then(|| ClientIdMapping { server_id: id::global("Artifact", row.id) }))
+        Ok(is_visible.then(|| ClientIdMapping {
+            server_id: id::global("Artifact", row.id),
+        }))
     }
 
     /// What the server can do.
@@ -130,16 +169,22 @@ impl Query {
     }
 }
 
-async fn project_of(ctx: &Context<'_>, name: Option<String>, entity_name: Option<String>) -> Answer<Option<Project>> {
+async fn project_of(
+    ctx: &Context<'_>,
+    name: Option<String>,
+    entity_name: Option<String>,
+) -> Answer<Option<Project>> {
     let actor = actor(ctx)?;
     let Some(name) = name else { return Ok(None) };
-    let entity = match entity_name.filter(|entity| !entity.is_empty()) {
-        Some(entity) => entity,
-        None => {
-            let mut db = api(ctx)?.store.read().await?;
-            let chosen = actor.user.default_entity_id.unwrap_or(actor.user.entity_id);
-            store::entity::by_id(&mut db, chosen).await?.map(|row| row.name).unwrap_or_default()
-        }
+    let entity = if let Some(entity) = entity_name.filter(|entity| !entity.is_empty()) {
+        entity
+    } else {
+        let mut db = api(ctx)?.store.read().await?;
+        let chosen = actor.user.default_entity_id.unwrap_or(actor.user.entity_id);
+        store::entity::by_id(&mut db, chosen)
+            .await?
+            .map(|row| row.name)
+            .unwrap_or_default()
     };
     Ok(visible::project_by_name(ctx, &entity, &name).await?.map(Project))
 }
@@ -155,7 +200,13 @@ async fn visible_entity(ctx: &Context<'_>, name: Option<String>) -> Answer<Optio
                 None => None,
             },
         },
-        None => store::entity::by_id(&mut db, actor.user.default_entity_id.unwrap_or(actor.user.entity_id)).await?,
+        None => {
+            store::entity::by_id(
+                &mut db,
+                actor.user.default_entity_id.unwrap_or(actor.user.entity_id),
+            )
+            .await?
+        }
     };
     drop(db);
     match found {

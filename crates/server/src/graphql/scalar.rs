@@ -50,7 +50,9 @@ impl ScalarType for DateTime {
         match &value {
             Value::String(text) => match text.parse::<jiff::Timestamp>() {
                 Ok(time) => Ok(Self(time.as_microsecond())),
-                Err(cause) => Err(InputValueError::custom(format!("“{text}” is no RFC 3339 time: {cause}"))),
+                Err(cause) => Err(InputValueError::custom(format!(
+                    "“{text}” is no RFC 3339 time: {cause}"
+                ))),
             },
             _ => Err(InputValueError::expected_type(value)),
         }
@@ -73,12 +75,18 @@ impl ScalarType for Int64 {
             // The SDK writes large bounds as floats now and then; whole ones are taken.
             Value::Number(number) => number
                 .as_i64()
-                .or_else(|| number.as_f64().filter(|float| float.fract() == 0.0).and_then(whole))
+                .or_else(|| {
+                    number
+                        .as_f64()
+                        .filter(|float| float.fract() == 0.0)
+                        .and_then(whole)
+                })
                 .map(Self)
                 .ok_or_else(|| InputValueError::custom("not a whole number of 64 bits")),
-            Value::String(text) => {
-                text.parse().map(Self).map_err(|cause| InputValueError::custom(format!("“{text}”: {cause}")))
-            }
+            Value::String(text) => text
+                .parse()
+                .map(Self)
+                .map_err(|cause| InputValueError::custom(format!("“{text}”: {cause}"))),
             _ => Err(InputValueError::expected_type(value)),
         }
     }

@@ -17,10 +17,6 @@ use crate::store::project::ProjectRow;
 pub struct Seen(Mutex<HashMap<i64, Option<ProjectRow>>>);
 
 impl Seen {
-    fn get(&self, id: i64) -> Option<Option<ProjectRow>> {
-        self.0.lock().ok()?.get(&id).cloned()
-    }
-
     fn remember(&self, id: i64, row: Option<&ProjectRow>) {
         if let Ok(mut map) = self.0.lock() {
             map.insert(id, row.cloned());
@@ -34,13 +30,19 @@ impl Seen {
 /// When nobody is signed in or the database fails.
 pub async fn project(ctx: &Context<'_>, id: i64) -> Answer<Option<ProjectRow>> {
     let seen = ctx.data_opt::<Seen>();
-    if let Some(known) = seen.and_then(|seen| seen.get(id)) {
+    if let Some(known) = seen.and_then(|seen| seen.0.lock().ok()?.get(&id).cloned()) {
         return Ok(known);
     }
     let actor = actor(ctx)?;
     let mut db = api(ctx)?.store.read().await?;
     let found = match store::project::by_id(&mut db, id).await? {
-        Some(row) if auth::may(&mut db, actor, &row, Capability::SeeRegistry).await?.is_allowed => Some(row),
+        Some(row)
+            if auth::may(&mut db, actor, &row, Capability::SeeRegistry)
+                .await?
+                .is_allowed =>
+        {
+            Some(row)
+        }
         _ => None,
     };
     if let Some(seen) = seen {
@@ -73,16 +75,27 @@ pub async fn may_artifact(ctx: &Context<'_>, artifact_id: i64, capability: Capab
 ///
 /// # Errors
 /// When the database fails.
-pub async fn may_artifact_in(db: &mut store::Db, actor: &Actor, artifact_id: i64, capability: Capability) -> Answer<bool> {
+pub async fn may_artifact_in(
+    db: &mut store::Db,
+    actor: &Actor,
+    artifact_id: i64,
+    capability: Capability,
+) -> Answer<bool> {
     if auth::may_through_any(&mut *db, actor, artifact_id, capability).await? {
         return Ok(true);
     }
-    let Some(artifact) = store::artifact::by_id(&mut *db, artifact_id).await? else { return Ok(false) };
+    let Some(artifact) = store::artifact::by_id(&mut *db, artifact_id).await? else {
+        return Ok(false);
+    };
     if artifact.state() != store::artifact::ArtifactState::Pending {
         return Ok(false);
     }
-    let Some(sequence) = store::collection::by_id(&mut *db, artifact.sequence_id).await? else { return Ok(false) };
-    let Some(project) = store::project::by_id(&mut *db, sequence.project_id).await? else { return Ok(false) };
+    let Some(sequence) = store::collection::by_id(&mut *db, artifact.sequence_id).await? else {
+        return Ok(false);
+    };
+    let Some(project) = store::project::by_id(&mut *db, sequence.project_id).await? else {
+        return Ok(false);
+    };
     Ok(auth::may(db, actor, &project, capability).await?.is_allowed)
 }
 

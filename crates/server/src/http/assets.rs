@@ -1,5 +1,7 @@
 //! The app: embedded, compressed ahead, immutable where its name carries its hash.
 
+use std::path::Path;
+
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -24,25 +26,45 @@ pub async fn serve(State(_state): State<AppState>, uri: Uri, headers: HeaderMap)
     if let Some(response) = file(path, &headers) {
         return response;
     }
-    let wants_page = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+    let wants_page = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"));
     if !wants_page {
         return Fault::NotFound(format!("There is nothing at /{path}.")).into_response();
     }
     file("index.html", &headers).unwrap_or_else(|| {
-        (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], NOT_BUILT).into_response()
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+            NOT_BUILT,
+        )
+            .into_response()
     })
 }
 
 fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
-    if path.is_empty() || path.ends_with(".br") {
+    if path.is_empty()
+        || Path::new(path)
+            .extension()
+            .is_some_and(|extension| extension == "br")
+    {
         return None;
     }
     let plain = Dist::get(path)?;
     let accepts_brotli = headers
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.split(',').any(|coding| coding.trim().split(';').next() == Some("br")));
-    let compressed = if accepts_brotli { Dist::get(&format!("{path}.br")) } else { None };
+        .is_some_and(|value| {
+            value
+                .split(',')
+                .any(|coding| coding.trim().split(';').next() == Some("br"))
+        });
+    let compressed = if accepts_brotli {
+        Dist::get(&format!("{path}.br"))
+    } else {
+        None
+    };
     let is_compressed = compressed.is_some();
     let data = compressed.unwrap_or(plain).data;
     let mut response = Response::new(Body::from(data.into_owned()));
@@ -52,7 +74,11 @@ fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
     if is_compressed {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
     }
-    let caching = if has_hash(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let caching = if has_hash(path) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     Some(response)
 }
@@ -60,7 +86,11 @@ fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
 /// Whether the name carries a hash of the content: a part of 16 or more hexadecimal digits (or 8 and more after a hyphen).
 fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.split(['-', '.', '_']).any(|part| part.len() >= 8 && part.chars().all(|c| c.is_ascii_hexdigit()) && part.contains(|c: char| c.is_ascii_digit()))
+    name.split(['-', '.', '_']).any(|part| {
+        part.len() >= 8
+            && part.chars().all(|c| c.is_ascii_hexdigit())
+            && part.contains(|c: char| c.is_ascii_digit())
+    })
 }
 
 fn content_type(path: &str) -> &'static str {

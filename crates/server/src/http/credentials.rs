@@ -44,10 +44,16 @@ async fn find(state: &AppState, headers: &HeaderMap) -> Answer<Option<(Actor, bo
         let user = store::user::by_id(&mut db, owner).await?.ok_or_else(refuse)?;
         return Ok(Some((Actor { user }, false)));
     }
-    let Some(token) = session::cookie(headers, state.has_secure_cookies) else { return Ok(None) };
+    let Some(token) = session::cookie(headers, state.has_secure_cookies) else {
+        return Ok(None);
+    };
     let mut db = state.api.store.read().await?;
-    let Some(owner) = store::session::owner(&mut db, token, state.api.store.now()).await? else { return Ok(None) };
-    Ok(store::user::by_id(&mut db, owner).await?.map(|user| (Actor { user }, true)))
+    let Some(owner) = store::session::owner(&mut db, token, state.api.store.now()).await? else {
+        return Ok(None);
+    };
+    Ok(store::user::by_id(&mut db, owner)
+        .await?
+        .map(|user| (Actor { user }, true)))
 }
 
 /// The API key of the `Authorization` header: the password of Basic, or the bearer token.
@@ -60,7 +66,14 @@ fn key_of(headers: &HeaderMap) -> Option<String> {
     if !scheme.eq_ignore_ascii_case("basic") {
         return Some(String::new());
     }
-    let decoded = STANDARD.decode(rest.trim()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let decoded = STANDARD
+        .decode(rest.trim())
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok());
     // A header that cannot be read is a wrong key, not an absent one.
-    Some(decoded.and_then(|pair| pair.split_once(':').map(|(_, key)| key.to_owned())).unwrap_or_default())
+    Some(
+        decoded
+            .and_then(|pair| pair.split_once(':').map(|(_, key)| key.to_owned()))
+            .unwrap_or_default(),
+    )
 }

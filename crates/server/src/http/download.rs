@@ -31,18 +31,36 @@ pub async fn entry(
     }
 }
 
-async fn try_entry(state: &AppState, actor: Option<Actor>, segments: &Segments, headers: &HeaderMap) -> Answer<Response> {
+async fn try_entry(
+    state: &AppState,
+    actor: Option<Actor>,
+    segments: &Segments,
+    headers: &HeaderMap,
+) -> Answer<Response> {
     let (_region, entity, project, collection, artifact, _birth, digest, name) = segments;
-    let actor = actor.ok_or_else(|| Fault::Unauthenticated("Send your API key to download this file.".to_owned()))?;
+    let actor =
+        actor.ok_or_else(|| Fault::Unauthenticated("Send your API key to download this file.".to_owned()))?;
     let mut db = state.api.store.read().await?;
-    let through = store::project::by_name(&mut db, entity, project).await?.ok_or_else(|| auth::absent_project(entity, project))?;
+    let through = store::project::by_name(&mut db, entity, project)
+        .await?
+        .ok_or_else(|| auth::absent_project(entity, project))?;
     auth::require(&mut db, &actor, &through, Capability::ReadFiles).await?;
-    let collection = store::collection::by_name(&mut db, through.id, collection).await?.ok_or_else(visible::absent_artifact)?;
+    let collection = store::collection::by_name(&mut db, through.id, collection)
+        .await?
+        .ok_or_else(visible::absent_artifact)?;
     let artifact_id = id::local("Artifact", artifact)?;
-    store::membership::of_artifact_in(&mut db, collection.id, artifact_id).await?.ok_or_else(visible::absent_artifact)?;
-    let absent = || Fault::NotFound(format!("There is no file “{name}” with this digest in this version."));
+    store::membership::of_artifact_in(&mut db, collection.id, artifact_id)
+        .await?
+        .ok_or_else(visible::absent_artifact)?;
+    let absent = || {
+        Fault::NotFound(format!(
+            "There is no file “{name}” with this digest in this version."
+        ))
+    };
     let md5 = STANDARD.encode(hex::decode(digest).ok().ok_or_else(absent)?);
-    let file = store::manifest::file_by_digest(&mut db, artifact_id, &md5).await?.ok_or_else(absent)?;
+    let file = store::manifest::file_by_digest(&mut db, artifact_id, &md5)
+        .await?
+        .ok_or_else(absent)?;
     drop(db);
     let sha256 = file.sha256.ok_or_else(absent)?;
     storage::stream(&state.api, &sha256, name, headers).await

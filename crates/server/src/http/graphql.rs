@@ -4,7 +4,7 @@ use async_graphql::{Request as GraphqlRequest, Response as GraphqlResponse, Serv
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
@@ -49,9 +49,11 @@ pub async fn answer(
 /// # Errors
 /// `Forbidden` when the browser says that the request comes from another site.
 pub fn refuse_foreign_site(headers: &HeaderMap) -> Answer<()> {
-    match headers.get("sec-fetch-site").map(|value| value.as_bytes()) {
+    match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
         None | Some(b"same-origin" | b"none") => Ok(()),
-        Some(_) => Err(Fault::Forbidden("This request came from another site and was not carried out.".to_owned())),
+        Some(_) => Err(Fault::Forbidden(
+            "This request came from another site and was not carried out.".to_owned(),
+        )),
     }
 }
 
@@ -61,12 +63,16 @@ fn read(headers: &HeaderMap, is_by_cookie: bool, body: &[u8]) -> Answer<GraphqlR
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.trim().to_ascii_lowercase().starts_with("application/json"));
     if !is_json {
-        return Err(Fault::BadRequest("Send the request as application/json.".to_owned()));
+        return Err(Fault::BadRequest(
+            "Send the request as application/json.".to_owned(),
+        ));
     }
     if is_by_cookie {
         refuse_foreign_site(headers)?;
         if !headers.contains_key("x-vitrine-client") {
-            return Err(Fault::Forbidden("A browser session must send the header X-Vitrine-Client.".to_owned()));
+            return Err(Fault::Forbidden(
+                "A browser session must send the header X-Vitrine-Client.".to_owned(),
+            ));
         }
     }
     let body: Body = serde_json::from_slice(body)
@@ -77,9 +83,34 @@ fn read(headers: &HeaderMap, is_by_cookie: bool, body: &[u8]) -> Answer<GraphqlR
         request = request.operation_name(name);
     }
     if let Some(variables) = body.variables {
-        request = request.variables(async_graphql::Variables::from_json(serde_json::Value::Object(variables)));
+        request = request.variables(async_graphql::Variables::from_json(serde_json::Value::Object(
+            variables,
+        )));
     }
+    fill_in_defaults(&mut request);
     Ok(request)
+}
+
+/// Gives variables that were not sent their default values. async-graphql does so for arguments, but takes a missing variable in
+/// `@include(if: $x)` for false, and the SDK asks for aliases by `$includeAliases: Boolean = true`.
+fn fill_in_defaults(request: &mut GraphqlRequest) {
+    // A document that cannot be read is refused where it is executed.
+    let Ok(document) = request.parsed_query() else {
+        return;
+    };
+    let definitions = document
+        .operations
+        .iter()
+        .flat_map(|(_, operation)| &operation.node.variable_definitions);
+    let defaults: Vec<_> = definitions
+        .filter_map(|definition| {
+            let value = definition.node.default_value.as_ref()?.node.clone();
+            Some((definition.node.name.node.clone(), value))
+        })
+        .collect();
+    for (name, value) in defaults {
+        request.variables.entry(name).or_insert(value);
+    }
 }
 
 fn status_of(error: &ServerError) -> (StatusCode, &'static str) {
@@ -100,7 +131,36 @@ fn respond(mut response: GraphqlResponse) -> Response {
         if status == StatusCode::OK {
             status = found;
         }
-        error.extensions.get_or_insert_default().set("code", Value::from(code));
+        error
+            .extensions
+            .get_or_insert_default()
+            .set("code", Value::from(code));
     }
     (status, axum::Json(response)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variable_that_was_not_sent_has_its_default_value() {
+        let mut request = GraphqlRequest::new(
+            "query($sent: Int = 1, $left_out: Boolean = true, $bare: Int) { __typename }",
+        );
+        request
+            .variables
+            .insert(async_graphql::Name::new("sent"), Value::from(2));
+        fill_in_defaults(&mut request);
+        assert_eq!(request.variables.get("sent"), Some(&Value::from(2)));
+        assert_eq!(request.variables.get("left_out"), Some(&Value::from(true)));
+        assert_eq!(request.variables.get("bare"), None);
+    }
+
+    #[test]
+    fn a_document_that_cannot_be_read_is_left_to_the_schema() {
+        let mut request = GraphqlRequest::new("query {");
+        fill_in_defaults(&mut request);
+        assert!(request.variables.is_empty());
+    }
 }

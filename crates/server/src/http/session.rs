@@ -21,13 +21,23 @@ const fn name(is_secure: bool) -> &'static str {
 
 /// The session token of the cookie, if there is one.
 pub fn cookie(headers: &HeaderMap, is_secure: bool) -> Option<&str> {
-    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
-    pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name(is_secure)).map(|(_, token)| token)
+    let pairs = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|text| text.split(';'));
+    pairs
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name(is_secure))
+        .map(|(_, token)| token)
 }
 
 fn set_cookie(token: &str, seconds: i64, is_secure: bool) -> Answer<HeaderValue> {
     let secure = if is_secure { "; Secure" } else { "" };
-    let text = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", name(is_secure));
+    let text = format!(
+        "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}",
+        name(is_secure)
+    );
     HeaderValue::from_str(&text).map_err(Fault::internal)
 }
 
@@ -60,7 +70,10 @@ async fn try_start(
 ) -> Answer<HeaderValue> {
     refuse_foreign_site(headers)?;
     let Json(proof) = proof.map_err(|cause| {
-        Fault::BadRequest(format!("Send {{\"key\": …}} or {{\"token\": …}} as JSON: {}", cause.body_text()))
+        Fault::BadRequest(format!(
+            "Send {{\"key\": …}} or {{\"token\": …}} as JSON: {}",
+            cause.body_text()
+        ))
     })?;
     let api = &state.api;
     let mut tx = api.store.write().await?;
@@ -76,7 +89,11 @@ async fn try_start(
     };
     let token = store::session::start(&mut tx, user_id, api.store.surroundings()).await?;
     tx.commit().await?;
-    set_cookie(&token, SESSION_LASTS / crate::clock::SECOND, state.has_secure_cookies)
+    set_cookie(
+        &token,
+        SESSION_LASTS / crate::clock::SECOND,
+        state.has_secure_cookies,
+    )
 }
 
 /// Ends the session; without one there is nothing to do.

@@ -1,5 +1,7 @@
 //! The bytes: signed addresses to send them to and to read them from.
 
+mod range;
+
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, Request, State};
@@ -7,9 +9,10 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use futures::TryStreamExt as _;
-use object_store::{GetOptions, GetRange};
+use object_store::GetOptions;
 use serde::Deserialize;
 
+use self::range::read_range;
 use crate::blobs::Expected;
 use crate::blobs::signed_url::{Verb, encode_segment};
 use crate::fault::{Answer, Fault};
@@ -33,13 +36,21 @@ pub async fn verify(
     request: Request,
     next: Next,
 ) -> Response {
-    let verb = if request.method() == Method::PUT { Verb::Put } else { Verb::Get };
+    let verb = if request.method() == Method::PUT {
+        Verb::Put
+    } else {
+        Verb::Get
+    };
     let is_ours = signature.is_ok_and(|Query(found)| {
         let now = state.api.store.now();
-        state.api.signer.verify(verb, request.uri().path(), found.expires, &found.signature, now)
+        state
+            .api
+            .signer
+            .verify(verb, request.uri().path(), found.expires, &found.signature, now)
     });
     if !is_ours {
-        return Fault::Forbidden("This address has expired or was changed; ask for a fresh one.".to_owned()).into_response();
+        return Fault::Forbidden("This address has expired or was changed; ask for a fresh one.".to_owned())
+            .into_response();
     }
     next.run(request).await
 }
@@ -65,16 +76,30 @@ pub async fn put_file(
     done(try_put_file(&state.api, artifact_id, file_id, content_length(&headers), body).await)
 }
 
-async fn try_put_file(api: &Api, artifact_id: i64, file_id: i64, size: Option<i64>, body: Body) -> Answer<()> {
+async fn try_put_file(
+    api: &Api,
+    artifact_id: i64,
+    file_id: i64,
+    size: Option<i64>,
+    body: Body,
+) -> Answer<()> {
     let mut db = api.store.read().await?;
     let absent = || Fault::NotFound("This file was not announced; log the artifact again.".to_owned());
-    let row = store::manifest::staged_by_id(&mut db, file_id).await?.ok_or_else(absent)?;
+    let row = store::manifest::staged_by_id(&mut db, file_id)
+        .await?
+        .ok_or_else(absent)?;
     drop(db);
     if row.artifact_id != artifact_id {
         return Err(absent());
     }
-    let expected = Expected { md5: Some(row.md5), size_bytes: size };
-    let blob = api.blobs.put(body.into_data_stream(), &expected, api.store.surroundings()).await?;
+    let expected = Expected {
+        md5: Some(row.md5),
+        size_bytes: size,
+    };
+    let blob = api
+        .blobs
+        .put(body.into_data_stream(), &expected, api.store.surroundings())
+        .await?;
     let mut tx = api.store.write().await?;
     store::manifest::stage_arrived(&mut tx, file_id, &blob, api.store.now()).await?;
     tx.commit().await?;
@@ -88,20 +113,43 @@ pub async fn put_manifest(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    done(try_put_manifest(&state.api, artifact_id, manifest_id, content_length(&headers), body).await)
+    done(
+        try_put_manifest(
+            &state.api,
+            artifact_id,
+            manifest_id,
+            content_length(&headers),
+            body,
+        )
+        .await,
+    )
 }
 
-async fn try_put_manifest(api: &Api, artifact_id: i64, manifest_id: i64, size: Option<i64>, body: Body) -> Answer<()> {
+async fn try_put_manifest(
+    api: &Api,
+    artifact_id: i64,
+    manifest_id: i64,
+    size: Option<i64>,
+    body: Body,
+) -> Answer<()> {
     let mut db = api.store.read().await?;
     let absent = || Fault::NotFound("This manifest was not announced; log the artifact again.".to_owned());
-    let row = store::manifest::by_id(&mut db, manifest_id).await?.ok_or_else(absent)?;
+    let row = store::manifest::by_id(&mut db, manifest_id)
+        .await?
+        .ok_or_else(absent)?;
     drop(db);
     if row.artifact_id != artifact_id {
         return Err(absent());
     }
     let md5 = Some(row.digest).filter(|digest| !digest.is_empty());
-    let expected = Expected { md5, size_bytes: size };
-    let blob = api.blobs.put(body.into_data_stream(), &expected, api.store.surroundings()).await?;
+    let expected = Expected {
+        md5,
+        size_bytes: size,
+    };
+    let blob = api
+        .blobs
+        .put(body.into_data_stream(), &expected, api.store.surroundings())
+        .await?;
     let mut tx = api.store.write().await?;
     store::manifest::arrive(&mut tx, manifest_id, &blob, api.store.now()).await?;
     tx.commit().await?;
@@ -135,8 +183,14 @@ pub async fn get_blob(
 /// # Errors
 /// `NotFound` when they are not stored.
 pub async fn stream(api: &Api, sha256: &str, path: &str, headers: &HeaderMap) -> Answer<Response> {
-    let range = headers.get(header::RANGE).and_then(|value| value.to_str().ok()).and_then(read_range);
-    let options = GetOptions { range: range.clone(), ..GetOptions::default() };
+    let range = headers
+        .get(header::RANGE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(read_range);
+    let options = GetOptions {
+        range: range.clone(),
+        ..GetOptions::default()
+    };
     let found = api.blobs.get(sha256, options).await?;
     let (size, span) = (found.meta.size, found.range.clone());
     let body = Body::from_stream(found.into_stream().map_err(std::io::Error::other));
@@ -144,43 +198,32 @@ pub async fn stream(api: &Api, sha256: &str, path: &str, headers: &HeaderMap) ->
     if range.is_some() {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
         let text = format!("bytes {}-{}/{size}", span.start, span.end.saturating_sub(1));
-        response.headers_mut().insert(header::CONTENT_RANGE, HeaderValue::from_str(&text).map_err(Fault::internal)?);
+        response.headers_mut().insert(
+            header::CONTENT_RANGE,
+            HeaderValue::from_str(&text).map_err(Fault::internal)?,
+        );
     }
     let name = path.rsplit('/').next().unwrap_or("file");
     let disposition = format!("attachment; filename*=UTF-8''{}", encode_segment(name));
     let length = span.end.saturating_sub(span.start);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(crate::mimetype::of_path(name)));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).map_err(Fault::internal)?);
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_CSP));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(crate::mimetype::of_path(name)),
+    );
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_str(&disposition).map_err(Fault::internal)?,
+    );
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(FILE_CSP),
+    );
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, max-age=3600"),
+    );
     Ok(response)
-}
-
-/// Reads `bytes=a-b`, `bytes=a-` and `bytes=-n`; several ranges are answered with everything, as RFC 9110 allows.
-fn read_range(text: &str) -> Option<GetRange> {
-    let (first, last) = text.strip_prefix("bytes=")?.split_once('-')?;
-    match (first.parse::<u64>(), last.parse::<u64>()) {
-        (Ok(first), Ok(last)) if last >= first => Some(GetRange::Bounded(first..last + 1)),
-        (Ok(first), Err(_)) if last.is_empty() => Some(GetRange::Offset(first)),
-        (Err(_), Ok(count)) if first.is_empty() && count > 0 => Some(GetRange::Suffix(count)),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ranges_are_read_and_nonsense_means_everything() {
-        assert_eq!(read_range("bytes=0-9"), Some(GetRange::Bounded(0..10)));
-        assert_eq!(read_range("bytes=5-"), Some(GetRange::Offset(5)));
-        assert_eq!(read_range("bytes=-5"), Some(GetRange::Suffix(5)));
-        for nonsense in ["bytes=9-0", "items=0-1", "bytes=", "bytes=a-b", "bytes=0-1,3-4"] {
-            assert_eq!(read_range(nonsense), None, "{nonsense}");
-        }
-    }
 }

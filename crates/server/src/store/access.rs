@@ -13,10 +13,19 @@ use crate::fault::Answer;
 ///
 /// # Errors
 /// When the database fails.
-pub async fn standing(db: &mut Db, org: &OrganizationRow, registry: &ProjectRow, user_id: i64) -> Answer<Standing> {
+pub async fn standing(
+    db: &mut Db,
+    org: &OrganizationRow,
+    registry: &ProjectRow,
+    user_id: i64,
+) -> Answer<Standing> {
     let org_role = organization::role(&mut *db, org.id, user_id).await?;
     let direct = sqlx::query_scalar("SELECT role FROM project_member WHERE project_id = $1 AND user_id = $2");
-    let direct: Option<String> = direct.bind(registry.id).bind(user_id).fetch_optional(&mut *db).await?;
+    let direct: Option<String> = direct
+        .bind(registry.id)
+        .bind(user_id)
+        .fetch_optional(&mut *db)
+        .await?;
     let teams = sqlx::query_as(
         "SELECT entity.name, project_team.role FROM project_team JOIN entity ON entity.id = project_team.team_id \
          WHERE project_id = $1 AND team_id IN (SELECT team_id FROM team_member WHERE user_id = $2) ORDER BY entity.name",
@@ -92,12 +101,24 @@ pub async fn listed_teams(db: &mut Db, project_id: i64) -> Answer<Vec<ListedRow>
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_user_role(db: &mut Db, project_id: i64, user_id: i64, role: RegistryRole, now: Micros) -> Answer<()> {
+pub async fn set_user_role(
+    db: &mut Db,
+    project_id: i64,
+    user_id: i64,
+    role: RegistryRole,
+    now: Micros,
+) -> Answer<()> {
     let query = sqlx::query(
         "INSERT INTO project_member (project_id, user_id, role, created_at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (project_id, user_id) DO UPDATE SET role = excluded.role",
     );
-    query.bind(project_id).bind(user_id).bind(role.api_name()).bind(now).execute(db).await?;
+    query
+        .bind(project_id)
+        .bind(user_id)
+        .bind(role.api_name())
+        .bind(now)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -105,12 +126,24 @@ pub async fn set_user_role(db: &mut Db, project_id: i64, user_id: i64, role: Reg
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_team_role(db: &mut Db, project_id: i64, team_id: i64, role: RegistryRole, now: Micros) -> Answer<()> {
+pub async fn set_team_role(
+    db: &mut Db,
+    project_id: i64,
+    team_id: i64,
+    role: RegistryRole,
+    now: Micros,
+) -> Answer<()> {
     let query = sqlx::query(
         "INSERT INTO project_team (project_id, team_id, role, created_at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (project_id, team_id) DO UPDATE SET role = excluded.role",
     );
-    query.bind(project_id).bind(team_id).bind(role.api_name()).bind(now).execute(db).await?;
+    query
+        .bind(project_id)
+        .bind(team_id)
+        .bind(role.api_name())
+        .bind(now)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

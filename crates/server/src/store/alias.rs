@@ -25,7 +25,9 @@ const COLUMNS: &str = "SELECT alias.id, alias.collection_id, alias, membership_i
 /// When the database fails.
 pub async fn of_memberships(db: &mut Db, membership_ids: &[i64]) -> Answer<Vec<AliasRow>> {
     let list = super::integers(membership_ids);
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE membership_id IN ({list}) ORDER BY alias"));
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} WHERE membership_id IN ({list}) ORDER BY alias"
+    ));
     Ok(sqlx::query_as(sql).fetch_all(db).await?)
 }
 
@@ -53,14 +55,31 @@ pub async fn of_collection(db: &mut Db, collection_id: i64) -> Answer<Vec<AliasR
 ///
 /// # Errors
 /// When the database fails.
-pub async fn put(db: &mut Db, collection_id: i64, alias: &str, membership_id: i64, now: Micros) -> Answer<Option<i64>> {
-    let before = sqlx::query_scalar("SELECT membership_id FROM alias WHERE collection_id = $1 AND alias = $2");
-    let before: Option<i64> = before.bind(collection_id).bind(alias).fetch_optional(&mut *db).await?;
+pub async fn put(
+    db: &mut Db,
+    collection_id: i64,
+    alias: &str,
+    membership_id: i64,
+    now: Micros,
+) -> Answer<Option<i64>> {
+    let before =
+        sqlx::query_scalar("SELECT membership_id FROM alias WHERE collection_id = $1 AND alias = $2");
+    let before: Option<i64> = before
+        .bind(collection_id)
+        .bind(alias)
+        .fetch_optional(&mut *db)
+        .await?;
     let query = sqlx::query(
         "INSERT INTO alias (collection_id, alias, membership_id, created_at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (collection_id, alias) DO UPDATE SET membership_id = excluded.membership_id, created_at = excluded.created_at",
     );
-    query.bind(collection_id).bind(alias).bind(membership_id).bind(now).execute(db).await?;
+    query
+        .bind(collection_id)
+        .bind(alias)
+        .bind(membership_id)
+        .bind(now)
+        .execute(db)
+        .await?;
     Ok(before)
 }
 
@@ -69,6 +88,14 @@ pub async fn put(db: &mut Db, collection_id: i64, alias: &str, membership_id: i6
 /// # Errors
 /// When the database fails.
 pub async fn take_off(db: &mut Db, collection_id: i64, alias: &str, membership_id: i64) -> Answer<bool> {
-    let query = sqlx::query("DELETE FROM alias WHERE collection_id = $1 AND alias = $2 AND membership_id = $3");
-    Ok(query.bind(collection_id).bind(alias).bind(membership_id).execute(db).await?.rows_affected() == 1)
+    let query =
+        sqlx::query("DELETE FROM alias WHERE collection_id = $1 AND alias = $2 AND membership_id = $3");
+    Ok(query
+        .bind(collection_id)
+        .bind(alias)
+        .bind(membership_id)
+        .execute(db)
+        .await?
+        .rows_affected()
+        == 1)
 }

@@ -46,23 +46,42 @@ pub async fn create(
 ///
 /// # Errors
 /// When the key is shorter than 40 characters, has characters that the SDK refuses, or is in use.
-pub async fn insert(db: &mut Db, user_id: i64, key: &str, description: Option<&str>, now: Micros) -> Answer<i64> {
+pub async fn insert(
+    db: &mut Db,
+    user_id: i64,
+    key: &str,
+    description: Option<&str>,
+    now: Micros,
+) -> Answer<i64> {
     check(key)?;
-    let taken: Option<i64> =
-        sqlx::query_scalar("SELECT user_id FROM api_key WHERE key_hash = $1").bind(hash(key)).fetch_optional(&mut *db).await?;
+    let taken: Option<i64> = sqlx::query_scalar("SELECT user_id FROM api_key WHERE key_hash = $1")
+        .bind(hash(key))
+        .fetch_optional(&mut *db)
+        .await?;
     if taken.is_some() {
-        return Err(Fault::Conflict("This API key is in use already; choose another one.".to_owned()));
+        return Err(Fault::Conflict(
+            "This API key is in use already; choose another one.".to_owned(),
+        ));
     }
     let hint: String = key.chars().take(4).collect();
     let query = sqlx::query_scalar(
         "INSERT INTO api_key (user_id, key_hash, hint, description, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
     );
-    Ok(query.bind(user_id).bind(hash(key)).bind(hint).bind(description).bind(now).fetch_one(db).await?)
+    Ok(query
+        .bind(user_id)
+        .bind(hash(key))
+        .bind(hint)
+        .bind(description)
+        .bind(now)
+        .fetch_one(db)
+        .await?)
 }
 
 fn check(key: &str) -> Answer<()> {
     let secret = key.split_once('-').map_or(key, |(_, rest)| rest);
-    let is_plain = secret.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    let is_plain = secret
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
     if secret.len() < KEY_CHARS || !is_plain {
         return Err(Fault::BadRequest(format!(
             "An API key needs {KEY_CHARS} characters or more after its optional prefix: letters, digits, “_” and “-”."
@@ -99,6 +118,15 @@ pub async fn of_user(db: &mut Db, user_id: i64) -> Answer<Vec<ApiKeyRow>> {
 /// # Errors
 /// When the database fails.
 pub async fn revoke(db: &mut Db, user_id: i64, id: i64, now: Micros) -> Answer<bool> {
-    let query = sqlx::query("UPDATE api_key SET revoked_at = $1 WHERE id = $2 AND user_id = $3 AND revoked_at IS NULL");
-    Ok(query.bind(now).bind(id).bind(user_id).execute(db).await?.rows_affected() == 1)
+    let query = sqlx::query(
+        "UPDATE api_key SET revoked_at = $1 WHERE id = $2 AND user_id = $3 AND revoked_at IS NULL",
+    );
+    Ok(query
+        .bind(now)
+        .bind(id)
+        .bind(user_id)
+        .execute(db)
+        .await?
+        .rows_affected()
+        == 1)
 }

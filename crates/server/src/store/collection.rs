@@ -50,12 +50,15 @@ pub struct CollectionRow {
 impl CollectionRow {
     /// What it collects.
     pub fn kind(&self) -> CollectionKind {
-        if self.kind == "PORTFOLIO" { CollectionKind::Portfolio } else { CollectionKind::Sequence }
+        if self.kind == "PORTFOLIO" {
+            CollectionKind::Portfolio
+        } else {
+            CollectionKind::Sequence
+        }
     }
 }
 
-const COLUMNS: &str =
-    "SELECT id, project_id, kind, name, type_name, description, created_by, created_at, updated_at FROM collection";
+const COLUMNS: &str = "SELECT id, project_id, kind, name, type_name, description, created_by, created_at, updated_at FROM collection";
 
 /// The collection with that id.
 ///
@@ -71,7 +74,10 @@ pub async fn by_id(db: &mut Db, id: i64) -> Answer<Option<CollectionRow>> {
 /// # Errors
 /// When the database fails.
 pub async fn by_ids_unsorted(db: &mut Db, ids: &[i64]) -> Answer<Vec<CollectionRow>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE id IN ({}) AND deleted_at IS NULL", super::integers(ids)));
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} WHERE id IN ({}) AND deleted_at IS NULL",
+        super::integers(ids)
+    ));
     Ok(sqlx::query_as(sql).fetch_all(db).await?)
 }
 
@@ -80,8 +86,14 @@ pub async fn by_ids_unsorted(db: &mut Db, ids: &[i64]) -> Answer<Vec<CollectionR
 /// # Errors
 /// When the database fails.
 pub async fn by_name(db: &mut Db, project_id: i64, collection: &str) -> Answer<Option<CollectionRow>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE project_id = $1 AND name = $2 AND deleted_at IS NULL"));
-    Ok(sqlx::query_as(sql).bind(project_id).bind(collection).fetch_optional(db).await?)
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} WHERE project_id = $1 AND name = $2 AND deleted_at IS NULL"
+    ));
+    Ok(sqlx::query_as(sql)
+        .bind(project_id)
+        .bind(collection)
+        .fetch_optional(db)
+        .await?)
 }
 
 /// The collections of a project, by name; of one type if one is named.
@@ -92,14 +104,22 @@ pub async fn of_project(db: &mut Db, project_id: i64, type_name: Option<&str>) -
     let sql = sqlx::AssertSqlSafe(format!(
         "{COLUMNS} WHERE project_id = $1 AND deleted_at IS NULL AND ($2 IS NULL OR type_name = $2) ORDER BY name"
     ));
-    Ok(sqlx::query_as(sql).bind(project_id).bind(type_name).fetch_all(db).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(project_id)
+        .bind(type_name)
+        .fetch_all(db)
+        .await?)
 }
 
 /// Finds the collection, or makes it.
 ///
 /// # Errors
 /// When the name breaks a rule, or the collection is there with another type or of the other kind.
-pub async fn get_or_create(db: &mut Db, wanted: &WantedCollection<'_>, now: Micros) -> Answer<(CollectionRow, bool)> {
+pub async fn get_or_create(
+    db: &mut Db,
+    wanted: &WantedCollection<'_>,
+    now: Micros,
+) -> Answer<(CollectionRow, bool)> {
     let found = by_name(&mut *db, wanted.project_id, wanted.name).await?;
     if let Some(found) = found {
         wanted.check(&found)?;
@@ -111,9 +131,19 @@ pub async fn get_or_create(db: &mut Db, wanted: &WantedCollection<'_>, now: Micr
         "INSERT INTO collection (project_id, kind, name, type_name, created_by, created_at, updated_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id",
     );
-    let query = query.bind(wanted.project_id).bind(wanted.kind.api_name()).bind(wanted.name).bind(wanted.type_name);
-    let id: i64 = query.bind(wanted.created_by).bind(now).fetch_one(&mut *db).await?;
-    let made = by_id(db, id).await?.ok_or_else(|| Fault::internal(anyhow::anyhow!("a collection vanished as it was made")))?;
+    let query = query
+        .bind(wanted.project_id)
+        .bind(wanted.kind.api_name())
+        .bind(wanted.name)
+        .bind(wanted.type_name);
+    let id: i64 = query
+        .bind(wanted.created_by)
+        .bind(now)
+        .fetch_one(&mut *db)
+        .await?;
+    let made = by_id(db, id)
+        .await?
+        .ok_or_else(|| Fault::internal(anyhow::anyhow!("a collection vanished as it was made")))?;
     Ok((made, true))
 }
 
@@ -140,8 +170,15 @@ impl WantedCollection<'_> {
             )));
         }
         if found.kind() != self.kind {
-            let is = if found.kind() == CollectionKind::Portfolio { "holds linked versions" } else { "is a source artifact" };
-            return Err(Fault::BadRequest(format!("“{}” {is} in this project; choose another name.", found.name)));
+            let is = if found.kind() == CollectionKind::Portfolio {
+                "holds linked versions"
+            } else {
+                "is a source artifact"
+            };
+            return Err(Fault::BadRequest(format!(
+                "“{}” {is} in this project; choose another name.",
+                found.name
+            )));
         }
         Ok(())
     }
@@ -173,7 +210,8 @@ pub async fn tags(db: &mut Db, id: i64) -> Answer<Vec<String>> {
 /// When the tag breaks a rule.
 pub async fn add_tag(db: &mut Db, id: i64, tag: &str) -> Answer<()> {
     name::check_tag(tag)?;
-    let query = sqlx::query("INSERT INTO collection_tag (collection_id, tag) VALUES ($1, $2) ON CONFLICT DO NOTHING");
+    let query =
+        sqlx::query("INSERT INTO collection_tag (collection_id, tag) VALUES ($1, $2) ON CONFLICT DO NOTHING");
     query.bind(id).bind(tag).execute(db).await?;
     Ok(())
 }
@@ -183,7 +221,11 @@ pub async fn add_tag(db: &mut Db, id: i64, tag: &str) -> Answer<()> {
 /// # Errors
 /// When the database fails.
 pub async fn remove_tag(db: &mut Db, id: i64, tag: &str) -> Answer<()> {
-    sqlx::query("DELETE FROM collection_tag WHERE collection_id = $1 AND tag = $2").bind(id).bind(tag).execute(db).await?;
+    sqlx::query("DELETE FROM collection_tag WHERE collection_id = $1 AND tag = $2")
+        .bind(id)
+        .bind(tag)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -74,8 +74,16 @@ pub async fn by_id(db: &mut Db, id: i64) -> Answer<Option<EntityRow>> {
 pub async fn create(db: &mut Db, kind: EntityKind, name: &str, now: Micros) -> Answer<i64> {
     domain::name::check_entity(name)?;
     if by_name(&mut *db, name).await?.is_some() {
-        return Err(Fault::Conflict(format!("The name “{name}” is taken; users, teams and organizations share one space of names.")));
+        return Err(Fault::Conflict(format!(
+            "The name “{name}” is taken; users, teams and organizations share one space of names."
+        )));
     }
-    let query = sqlx::query_scalar("INSERT INTO entity (kind, name, created_at) VALUES ($1, $2, $3) RETURNING id");
-    Ok(query.bind(kind.api_name()).bind(name).bind(now).fetch_one(db).await?)
+    let query =
+        sqlx::query_scalar("INSERT INTO entity (kind, name, created_at) VALUES ($1, $2, $3) RETURNING id");
+    Ok(query
+        .bind(kind.api_name())
+        .bind(name)
+        .bind(now)
+        .fetch_one(db)
+        .await?)
 }

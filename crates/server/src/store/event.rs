@@ -36,9 +36,16 @@ pub async fn write(db: &mut Db, event: NewEvent<'_>, now: Micros) -> Answer<()> 
         "INSERT INTO event (org_id, at, actor_id, kind, project_id, collection_id, artifact_id, before_json, after_json) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     );
-    let query = query.bind(event.org_id).bind(now).bind(event.actor_id).bind(event.kind).bind(event.project_id);
+    let query = query
+        .bind(event.org_id)
+        .bind(now)
+        .bind(event.actor_id)
+        .bind(event.kind)
+        .bind(event.project_id);
     let query = query.bind(event.collection_id).bind(event.artifact_id);
-    let query = query.bind(event.before.map(|value| value.to_string())).bind(event.after.map(|value| value.to_string()));
+    let query = query
+        .bind(event.before.map(|value| value.to_string()))
+        .bind(event.after.map(|value| value.to_string()));
     query.execute(db).await?;
     Ok(())
 }

@@ -9,7 +9,9 @@ use crate::fault::Answer;
 /// # Errors
 /// When the database fails.
 pub async fn runs_logging(db: &mut Db, artifact_id: i64) -> Answer<Vec<RunRow>> {
-    let query = sqlx::query_scalar("SELECT run_id FROM run_output WHERE artifact_id = $1 ORDER BY created_at, run_id");
+    let query = sqlx::query_scalar(
+        "SELECT run_id FROM run_output WHERE artifact_id = $1 ORDER BY created_at, run_id",
+    );
     let ids: Vec<i64> = query.bind(artifact_id).fetch_all(&mut *db).await?;
     in_order(db, &ids).await
 }
@@ -19,7 +21,8 @@ pub async fn runs_logging(db: &mut Db, artifact_id: i64) -> Answer<Vec<RunRow>> 
 /// # Errors
 /// When the database fails.
 pub async fn runs_using(db: &mut Db, artifact_id: i64) -> Answer<Vec<RunRow>> {
-    let query = sqlx::query_scalar("SELECT run_id FROM run_input WHERE artifact_id = $1 ORDER BY created_at, run_id");
+    let query =
+        sqlx::query_scalar("SELECT run_id FROM run_input WHERE artifact_id = $1 ORDER BY created_at, run_id");
     let ids: Vec<i64> = query.bind(artifact_id).fetch_all(&mut *db).await?;
     in_order(db, &ids).await
 }

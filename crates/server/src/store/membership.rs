@@ -21,8 +21,7 @@ pub struct MembershipRow {
     pub created_at: Micros,
 }
 
-const COLUMNS: &str =
-    "SELECT membership.id, membership.collection_id, artifact_id, version_index, linked_by, membership.created_at FROM membership";
+const COLUMNS: &str = "SELECT membership.id, membership.collection_id, artifact_id, version_index, linked_by, membership.created_at FROM membership";
 
 /// The membership with that id.
 ///
@@ -37,9 +36,19 @@ pub async fn by_id(db: &mut Db, id: i64) -> Answer<Option<MembershipRow>> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_artifact_in(db: &mut Db, collection_id: i64, artifact_id: i64) -> Answer<Option<MembershipRow>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE collection_id = $1 AND artifact_id = $2 AND removed_at IS NULL"));
-    Ok(sqlx::query_as(sql).bind(collection_id).bind(artifact_id).fetch_optional(db).await?)
+pub async fn of_artifact_in(
+    db: &mut Db,
+    collection_id: i64,
+    artifact_id: i64,
+) -> Answer<Option<MembershipRow>> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} WHERE collection_id = $1 AND artifact_id = $2 AND removed_at IS NULL"
+    ));
+    Ok(sqlx::query_as(sql)
+        .bind(collection_id)
+        .bind(artifact_id)
+        .fetch_optional(db)
+        .await?)
 }
 
 /// All places of a version, oldest first; its own in its sequence is the first.
@@ -47,7 +56,9 @@ pub async fn of_artifact_in(db: &mut Db, collection_id: i64, artifact_id: i64) -
 /// # Errors
 /// When the database fails.
 pub async fn of_artifact(db: &mut Db, artifact_id: i64) -> Answer<Vec<MembershipRow>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE artifact_id = $1 AND removed_at IS NULL ORDER BY id"));
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} WHERE artifact_id = $1 AND removed_at IS NULL ORDER BY id"
+    ));
     Ok(sqlx::query_as(sql).bind(artifact_id).fetch_all(db).await?)
 }
 
@@ -57,14 +68,24 @@ pub async fn of_artifact(db: &mut Db, artifact_id: i64) -> Answer<Vec<Membership
 /// When the database fails.
 pub async fn by_reference(db: &mut Db, collection_id: i64, reference: &str) -> Answer<Option<MembershipRow>> {
     if let Some(index) = domain::name::version_index(reference) {
-        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE collection_id = $1 AND version_index = $2 AND removed_at IS NULL"));
-        return Ok(sqlx::query_as(sql).bind(collection_id).bind(index).fetch_optional(db).await?);
+        let sql = sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE collection_id = $1 AND version_index = $2 AND removed_at IS NULL"
+        ));
+        return Ok(sqlx::query_as(sql)
+            .bind(collection_id)
+            .bind(index)
+            .fetch_optional(db)
+            .await?);
     }
     let sql = sqlx::AssertSqlSafe(format!(
         "{COLUMNS} JOIN alias ON alias.membership_id = membership.id \
          WHERE membership.collection_id = $1 AND alias = $2 AND removed_at IS NULL"
     ));
-    let aliased = sqlx::query_as(sql).bind(collection_id).bind(reference).fetch_optional(&mut *db).await?;
+    let aliased = sqlx::query_as(sql)
+        .bind(collection_id)
+        .bind(reference)
+        .fetch_optional(&mut *db)
+        .await?;
     if aliased.is_some() {
         return Ok(aliased);
     }
@@ -72,7 +93,11 @@ pub async fn by_reference(db: &mut Db, collection_id: i64, reference: &str) -> A
         "{COLUMNS} WHERE collection_id = $1 AND removed_at IS NULL AND artifact_id IN \
          (SELECT id FROM artifact WHERE digest = $2 OR commit_hash = $2) ORDER BY version_index DESC LIMIT 1"
     ));
-    Ok(sqlx::query_as(sql).bind(collection_id).bind(reference).fetch_optional(db).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(collection_id)
+        .bind(reference)
+        .fetch_optional(db)
+        .await?)
 }
 
 /// Which way a list of memberships runs.
@@ -104,8 +129,13 @@ pub async fn page(
         "{COLUMNS} WHERE collection_id = $1 AND removed_at IS NULL AND version_index {comparison} $2 \
          ORDER BY version_index {direction} LIMIT $3"
     ));
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1;
-    Ok(sqlx::query_as(sql).bind(collection_id).bind(after.unwrap_or(start)).bind(limit).fetch_all(db).await?)
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    Ok(sqlx::query_as(sql)
+        .bind(collection_id)
+        .bind(after.unwrap_or(start))
+        .bind(limit)
+        .fetch_all(db)
+        .await?)
 }
 
 /// The number of versions in a collection.
@@ -113,7 +143,8 @@ pub async fn page(
 /// # Errors
 /// When the database fails.
 pub async fn count(db: &mut Db, collection_id: i64) -> Answer<i64> {
-    let query = sqlx::query_scalar("SELECT COUNT(*) FROM membership WHERE collection_id = $1 AND removed_at IS NULL");
+    let query =
+        sqlx::query_scalar("SELECT COUNT(*) FROM membership WHERE collection_id = $1 AND removed_at IS NULL");
     Ok(query.bind(collection_id).fetch_one(db).await?)
 }
 
@@ -128,30 +159,54 @@ pub async fn recent_of_project(db: &mut Db, project_id: i64, limit: usize) -> An
          GROUP BY collection_id) AS top ON top.of_collection = membership.collection_id AND top.newest = version_index \
          WHERE removed_at IS NULL ORDER BY membership.created_at DESC, membership.id DESC LIMIT $2"
     ));
-    Ok(sqlx::query_as(sql).bind(project_id).bind(i64::try_from(limit).unwrap_or(i64::MAX)).fetch_all(db).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(project_id)
+        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+        .fetch_all(db)
+        .await?)
 }
 
 /// The version indices before and after one, if there are any.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn neighbours(db: &mut Db, collection_id: i64, version_index: i64) -> Answer<(Option<i64>, Option<i64>)> {
+pub async fn neighbours(
+    db: &mut Db,
+    collection_id: i64,
+    version_index: i64,
+) -> Answer<(Option<i64>, Option<i64>)> {
     let query = sqlx::query_as(
         "SELECT (SELECT MAX(version_index) FROM membership WHERE collection_id = $1 AND removed_at IS NULL AND version_index < $2), \
                 (SELECT MIN(version_index) FROM membership WHERE collection_id = $1 AND removed_at IS NULL AND version_index > $2)",
     );
-    Ok(query.bind(collection_id).bind(version_index).fetch_one(db).await?)
+    Ok(query
+        .bind(collection_id)
+        .bind(version_index)
+        .fetch_one(db)
+        .await?)
 }
 
 /// Puts a version into a collection.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add(db: &mut Db, collection_id: i64, artifact_id: i64, version_index: i64, linked_by: i64, now: Micros) -> Answer<i64> {
+pub async fn add(
+    db: &mut Db,
+    collection_id: i64,
+    artifact_id: i64,
+    version_index: i64,
+    linked_by: i64,
+    now: Micros,
+) -> Answer<i64> {
     let query = sqlx::query_scalar(
         "INSERT INTO membership (collection_id, artifact_id, version_index, linked_by, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
     );
-    let query = query.bind(collection_id).bind(artifact_id).bind(version_index).bind(linked_by).bind(now);
+    let query = query
+        .bind(collection_id)
+        .bind(artifact_id)
+        .bind(version_index)
+        .bind(linked_by)
+        .bind(now);
     Ok(query.fetch_one(db).await?)
 }
 
@@ -160,7 +215,14 @@ pub async fn add(db: &mut Db, collection_id: i64, artifact_id: i64, version_inde
 /// # Errors
 /// When the database fails.
 pub async fn remove(db: &mut Db, id: i64, now: Micros) -> Answer<()> {
-    sqlx::query("DELETE FROM alias WHERE membership_id = $1").bind(id).execute(&mut *db).await?;
-    sqlx::query("UPDATE membership SET removed_at = $1 WHERE id = $2").bind(now).bind(id).execute(db).await?;
+    sqlx::query("DELETE FROM alias WHERE membership_id = $1")
+        .bind(id)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("UPDATE membership SET removed_at = $1 WHERE id = $2")
+        .bind(now)
+        .bind(id)
+        .execute(db)
+        .await?;
     Ok(())
 }

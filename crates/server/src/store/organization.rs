@@ -25,7 +25,9 @@ pub struct OrganizationRow {
 impl OrganizationRow {
     /// The role that an organization-visible registry gives to every member.
     pub fn visibility_role(&self) -> RegistryRole {
-        self.visibility_role.parse().unwrap_or(RegistryRole::RestrictedViewer)
+        self.visibility_role
+            .parse()
+            .unwrap_or(RegistryRole::RestrictedViewer)
     }
 }
 
@@ -50,7 +52,12 @@ pub async fn by_id(db: &mut Db, id: i64) -> Answer<Option<OrganizationRow>> {
 /// # Errors
 /// When the database fails.
 pub async fn of_entity(db: &mut Db, entity_id: i64) -> Answer<Option<OrganizationRow>> {
-    one(db, "organization.entity_id = $1 OR organization.id = (SELECT org_id FROM team WHERE entity_id = $1)", entity_id).await
+    one(
+        db,
+        "organization.entity_id = $1 OR organization.id = (SELECT org_id FROM team WHERE entity_id = $1)",
+        entity_id,
+    )
+    .await
 }
 
 /// The organization by display name or by the name of its entity.
@@ -58,7 +65,9 @@ pub async fn of_entity(db: &mut Db, entity_id: i64) -> Answer<Option<Organizatio
 /// # Errors
 /// When the database fails.
 pub async fn by_name(db: &mut Db, name: &str) -> Answer<Option<OrganizationRow>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE organization.name = $1 OR entity.name = $1"));
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} WHERE organization.name = $1 OR entity.name = $1"
+    ));
     Ok(sqlx::query_as(sql).bind(name).fetch_optional(db).await?)
 }
 
@@ -89,13 +98,25 @@ pub async fn role(db: &mut Db, org_id: i64, user_id: i64) -> Answer<Option<OrgRo
 /// When the name breaks a rule or is taken.
 pub async fn create(db: &mut Db, name: &str, with_core_registries: bool, now: Micros) -> Answer<i64> {
     if by_name(&mut *db, name).await?.is_some() {
-        return Err(Fault::Conflict(format!("There is an organization “{name}” already.")));
+        return Err(Fault::Conflict(format!(
+            "There is an organization “{name}” already."
+        )));
     }
     let entity_id = entity::create(&mut *db, EntityKind::Organization, name, now).await?;
-    let query = sqlx::query_scalar("INSERT INTO organization (name, entity_id, created_at) VALUES ($1, $2, $3) RETURNING id");
-    let org_id: i64 = query.bind(name).bind(entity_id).bind(now).fetch_one(&mut *db).await?;
+    let query = sqlx::query_scalar(
+        "INSERT INTO organization (name, entity_id, created_at) VALUES ($1, $2, $3) RETURNING id",
+    );
+    let org_id: i64 = query
+        .bind(name)
+        .bind(entity_id)
+        .bind(now)
+        .fetch_one(&mut *db)
+        .await?;
     if with_core_registries {
-        for core in [("model", "Models that are ready to be used by others."), ("dataset", "Datasets that are ready to be used by others.")] {
+        for core in [
+            ("model", "Models that are ready to be used by others."),
+            ("dataset", "Datasets that are ready to be used by others."),
+        ] {
             project::create_core_registry(&mut *db, entity_id, core.0, core.1, now).await?;
         }
     }
@@ -111,6 +132,12 @@ pub async fn set_member(db: &mut Db, org_id: i64, user_id: i64, role: OrgRole, n
         "INSERT INTO org_member (org_id, user_id, role, created_at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (org_id, user_id) DO UPDATE SET role = excluded.role",
     );
-    query.bind(org_id).bind(user_id).bind(role.api_name()).bind(now).execute(db).await?;
+    query
+        .bind(org_id)
+        .bind(user_id)
+        .bind(role.api_name())
+        .bind(now)
+        .execute(db)
+        .await?;
     Ok(())
 }

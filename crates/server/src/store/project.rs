@@ -1,11 +1,16 @@
 //! Projects; those of an organization's entity that carry the prefix are registries.
 
-use domain::name::{self, REGISTRY_PREFIX};
+mod registry;
+
+use domain::name::{self};
 use domain::permission::Visibility;
 
+pub use self::registry::{
+    Holdings, NewRegistry, create_core_registry, create_registry, holdings, protect_alias, protected_aliases,
+};
 use super::Db;
 use crate::clock::Micros;
-use crate::fault::{Answer, Fault};
+use crate::fault::Answer;
 
 /// A project or registry.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -82,7 +87,11 @@ pub async fn by_name(db: &mut Db, entity: &str, project: &str) -> Answer<Option<
         "{COLUMNS} WHERE project.name = $2 AND project.entity_id IN \
          (SELECT id FROM entity WHERE name = $1 UNION SELECT entity_id FROM organization WHERE name = $1)"
     ));
-    Ok(sqlx::query_as(sql).bind(entity).bind(project).fetch_optional(db).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(entity)
+        .bind(project)
+        .fetch_optional(db)
+        .await?)
 }
 
 /// The projects of an entity, by name.
@@ -90,7 +99,9 @@ pub async fn by_name(db: &mut Db, entity: &str, project: &str) -> Answer<Option<
 /// # Errors
 /// When the database fails.
 pub async fn of_entity(db: &mut Db, entity_id: i64) -> Answer<Vec<ProjectRow>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE project.entity_id = $1 ORDER BY project.name"));
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} WHERE project.entity_id = $1 ORDER BY project.name"
+    ));
     Ok(sqlx::query_as(sql).bind(entity_id).fetch_all(db).await?)
 }
 
@@ -103,63 +114,13 @@ pub async fn create(db: &mut Db, entity_id: i64, project: &str, created_by: i64,
     let query = sqlx::query_scalar(
         "INSERT INTO project (entity_id, name, created_by, created_at, updated_at) VALUES ($1, $2, $3, $4, $4) RETURNING id",
     );
-    Ok(query.bind(entity_id).bind(project).bind(created_by).bind(now).fetch_one(db).await?)
-}
-
-/// What a new registry needs.
-pub struct NewRegistry<'a> {
-    /// The entity of the organization.
-    pub entity_id: i64,
-    /// The name of the project, with the prefix.
-    pub project: &'a str,
-    /// What it is for.
-    pub description: Option<&'a str>,
-    /// Who sees it.
-    pub visibility: Visibility,
-    /// The artifact types it accepts; `None` is all.
-    pub types: Option<&'a [String]>,
-    /// Who makes it and becomes its owner and admin.
-    pub created_by: i64,
-}
-
-/// Makes a registry; its maker becomes admin.
-///
-/// # Errors
-/// When the name breaks a rule or is taken, or no type is named.
-pub async fn create_registry(db: &mut Db, new: &NewRegistry<'_>, now: Micros) -> Answer<i64> {
-    name::check_registry(name::registry_of_project(new.project).unwrap_or_default())?;
-    let taken = sqlx::query_scalar("SELECT id FROM project WHERE entity_id = $1 AND name = $2");
-    let taken: Option<i64> = taken.bind(new.entity_id).bind(new.project).fetch_optional(&mut *db).await?;
-    if taken.is_some() {
-        let title = new.project.trim_start_matches(REGISTRY_PREFIX);
-        return Err(Fault::Conflict(format!("There is a registry “{title}” already.")));
-    }
-    let query = sqlx::query_scalar(
-        "INSERT INTO project (entity_id, name, description, access, accepts_all_types, owner_id, created_by, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $7) RETURNING id",
-    );
-    let query = query.bind(new.entity_id).bind(new.project).bind(new.description).bind(new.visibility.api_access());
-    let query = query.bind(i64::from(new.types.is_none())).bind(new.created_by).bind(now);
-    let id: i64 = query.fetch_one(&mut *db).await?;
-    add_types(&mut *db, id, new.types.unwrap_or_default()).await?;
-    super::access::set_user_role(db, id, new.created_by, domain::role::RegistryRole::Admin, now).await?;
-    Ok(id)
-}
-
-/// Makes a core registry, which accepts exactly the type of its name.
-///
-/// # Errors
-/// When the database fails.
-pub async fn create_core_registry(db: &mut Db, entity_id: i64, core: &str, description: &str, now: Micros) -> Answer<i64> {
-    let query = sqlx::query_scalar(
-        "INSERT INTO project (entity_id, name, description, access, is_core, accepts_all_types, icon_name, created_at, updated_at) \
-         VALUES ($1, $2, $3, 'PRIVATE', 1, 0, $4, $5, $5) RETURNING id",
-    );
-    let icon = if core == "model" { "box" } else { "database" };
-    let query = query.bind(entity_id).bind(format!("{REGISTRY_PREFIX}{core}")).bind(description).bind(icon).bind(now);
-    let id: i64 = query.fetch_one(&mut *db).await?;
-    add_types(db, id, &[core.to_owned()]).await?;
-    Ok(id)
+    Ok(query
+        .bind(entity_id)
+        .bind(project)
+        .bind(created_by)
+        .bind(now)
+        .fetch_one(db)
+        .await?)
 }
 
 /// Adds accepted types; those that are there stay.
@@ -169,7 +130,8 @@ pub async fn create_core_registry(db: &mut Db, entity_id: i64, core: &str, descr
 pub async fn add_types(db: &mut Db, project_id: i64, types: &[String]) -> Answer<()> {
     for type_name in types {
         name::check_artifact_type(type_name)?;
-        let query = sqlx::query("INSERT INTO project_type (project_id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING");
+        let query =
+            sqlx::query("INSERT INTO project_type (project_id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING");
         query.bind(project_id).bind(type_name).execute(&mut *db).await?;
     }
     Ok(())
@@ -214,11 +176,19 @@ pub struct ProjectChange<'a> {
 /// When the database fails.
 pub async fn change(db: &mut Db, id: i64, change: &ProjectChange<'_>, now: Micros) -> Answer<()> {
     if let Some(description) = change.description {
-        sqlx::query("UPDATE project SET description = $1 WHERE id = $2").bind(description).bind(id).execute(&mut *db).await?;
+        sqlx::query("UPDATE project SET description = $1 WHERE id = $2")
+            .bind(description)
+            .bind(id)
+            .execute(&mut *db)
+            .await?;
     }
     if let Some(visibility) = change.visibility {
         let query = sqlx::query("UPDATE project SET access = $1 WHERE id = $2");
-        query.bind(visibility.api_access()).bind(id).execute(&mut *db).await?;
+        query
+            .bind(visibility.api_access())
+            .bind(id)
+            .execute(&mut *db)
+            .await?;
     }
     if let Some(all) = change.accepts_all_types {
         let query = sqlx::query("UPDATE project SET accepts_all_types = $1 WHERE id = $2");
@@ -228,50 +198,10 @@ pub async fn change(db: &mut Db, id: i64, change: &ProjectChange<'_>, now: Micro
         let query = sqlx::query("UPDATE project SET icon_name = $1, icon_color = $2 WHERE id = $3");
         query.bind(icon).bind(color).bind(id).execute(&mut *db).await?;
     }
-    sqlx::query("UPDATE project SET updated_at = $1 WHERE id = $2").bind(now).bind(id).execute(db).await?;
-    Ok(())
-}
-
-/// How much a registry holds.
-#[derive(Debug, Clone, Copy, sqlx::FromRow)]
-pub struct Holdings {
-    /// Collections.
-    pub collections: i64,
-    /// Linked versions.
-    pub versions: i64,
-    /// When a version was last linked.
-    pub last_linked_at: Option<Micros>,
-}
-
-/// Counts what a registry holds.
-///
-/// # Errors
-/// When the database fails.
-pub async fn holdings(db: &mut Db, project_id: i64) -> Answer<Holdings> {
-    let query = sqlx::query_as(
-        "SELECT COUNT(DISTINCT collection.id) AS collections, COUNT(membership.id) AS versions, MAX(membership.created_at) AS last_linked_at \
-         FROM collection LEFT JOIN membership ON membership.collection_id = collection.id AND removed_at IS NULL \
-         WHERE project_id = $1 AND deleted_at IS NULL",
-    );
-    Ok(query.bind(project_id).fetch_one(db).await?)
-}
-
-/// The protected aliases of a registry, by name.
-///
-/// # Errors
-/// When the database fails.
-pub async fn protected_aliases(db: &mut Db, project_id: i64) -> Answer<Vec<String>> {
-    let query = sqlx::query_scalar("SELECT alias FROM protected_alias WHERE project_id = $1 ORDER BY alias");
-    Ok(query.bind(project_id).fetch_all(db).await?)
-}
-
-/// Protects an alias in a registry.
-///
-/// # Errors
-/// When the alias breaks a rule.
-pub async fn protect_alias(db: &mut Db, project_id: i64, alias: &str) -> Answer<()> {
-    name::check_alias(alias)?;
-    let query = sqlx::query("INSERT INTO protected_alias (project_id, alias) VALUES ($1, $2) ON CONFLICT DO NOTHING");
-    query.bind(project_id).bind(alias).execute(db).await?;
+    sqlx::query("UPDATE project SET updated_at = $1 WHERE id = $2")
+        .bind(now)
+        .bind(id)
+        .execute(db)
+        .await?;
     Ok(())
 }

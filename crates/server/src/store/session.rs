@@ -19,9 +19,20 @@ const TOKEN_BYTES: usize = 32;
 pub async fn start(db: &mut Db, user_id: i64, surroundings: &dyn Surroundings) -> Answer<String> {
     let secret = token(surroundings, TOKEN_BYTES).map_err(Fault::internal)?;
     let now = surroundings.now();
-    sqlx::query("DELETE FROM browser_session WHERE expires_at < $1").bind(now).execute(&mut *db).await?;
-    let query = sqlx::query("INSERT INTO browser_session (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)");
-    query.bind(hash(&secret)).bind(user_id).bind(now).bind(now + SESSION_LASTS).execute(db).await?;
+    sqlx::query("DELETE FROM browser_session WHERE expires_at < $1")
+        .bind(now)
+        .execute(&mut *db)
+        .await?;
+    let query = sqlx::query(
+        "INSERT INTO browser_session (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+    );
+    query
+        .bind(hash(&secret))
+        .bind(user_id)
+        .bind(now)
+        .bind(now + SESSION_LASTS)
+        .execute(db)
+        .await?;
     Ok(secret)
 }
 
@@ -42,7 +53,10 @@ pub async fn owner(db: &mut Db, secret: &str, now: i64) -> Answer<Option<i64>> {
 /// # Errors
 /// When the database fails.
 pub async fn end(db: &mut Db, secret: &str) -> Answer<()> {
-    sqlx::query("DELETE FROM browser_session WHERE token_hash = $1").bind(hash(secret)).execute(db).await?;
+    sqlx::query("DELETE FROM browser_session WHERE token_hash = $1")
+        .bind(hash(secret))
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -53,8 +67,16 @@ pub async fn end(db: &mut Db, secret: &str) -> Answer<()> {
 pub async fn create_link(db: &mut Db, user_id: i64, surroundings: &dyn Surroundings) -> Answer<String> {
     let secret = token(surroundings, TOKEN_BYTES).map_err(Fault::internal)?;
     let now = surroundings.now();
-    let query = sqlx::query("INSERT INTO sign_in_link (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)");
-    query.bind(hash(&secret)).bind(user_id).bind(now).bind(now + LINK_LASTS).execute(db).await?;
+    let query = sqlx::query(
+        "INSERT INTO sign_in_link (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+    );
+    query
+        .bind(hash(&secret))
+        .bind(user_id)
+        .bind(now)
+        .bind(now + LINK_LASTS)
+        .execute(db)
+        .await?;
     Ok(secret)
 }
 

@@ -20,12 +20,16 @@ pub async fn is_starred(db: &mut Db, user_id: i64, project_id: i64) -> Answer<bo
 /// When the database fails.
 pub async fn set(db: &mut Db, user_id: i64, project_id: i64, is_starred: bool, now: Micros) -> Answer<()> {
     let query = if is_starred {
-        sqlx::query("INSERT INTO star (user_id, project_id, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        sqlx::query(
+            "INSERT INTO star (user_id, project_id, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        )
+        .bind(user_id)
+        .bind(project_id)
+        .bind(now)
+    } else {
+        sqlx::query("DELETE FROM star WHERE user_id = $1 AND project_id = $2")
             .bind(user_id)
             .bind(project_id)
-            .bind(now)
-    } else {
-        sqlx::query("DELETE FROM star WHERE user_id = $1 AND project_id = $2").bind(user_id).bind(project_id)
     };
     query.execute(db).await?;
     Ok(())

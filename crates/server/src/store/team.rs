@@ -82,7 +82,11 @@ pub async fn role(db: &mut Db, team_id: i64, user_id: i64) -> Answer<Option<Stri
 /// When the name breaks a rule or is taken.
 pub async fn create(db: &mut Db, org_id: i64, name: &str, now: Micros) -> Answer<i64> {
     let entity_id = entity::create(&mut *db, EntityKind::Team, name, now).await?;
-    sqlx::query("INSERT INTO team (entity_id, org_id) VALUES ($1, $2)").bind(entity_id).bind(org_id).execute(db).await?;
+    sqlx::query("INSERT INTO team (entity_id, org_id) VALUES ($1, $2)")
+        .bind(entity_id)
+        .bind(org_id)
+        .execute(db)
+        .await?;
     Ok(entity_id)
 }
 
@@ -92,13 +96,21 @@ pub async fn create(db: &mut Db, org_id: i64, name: &str, now: Micros) -> Answer
 /// When the role is none of `admin`, `member`, `viewer`.
 pub async fn set_member(db: &mut Db, team_id: i64, user_id: i64, role: &str, now: Micros) -> Answer<()> {
     if !matches!(role, "admin" | "member" | "viewer") {
-        return Err(Fault::BadRequest(format!("“{role}” is not a role in a team; use admin, member or viewer.")));
+        return Err(Fault::BadRequest(format!(
+            "“{role}” is not a role in a team; use admin, member or viewer."
+        )));
     }
     let query = sqlx::query(
         "INSERT INTO team_member (team_id, user_id, role, created_at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (team_id, user_id) DO UPDATE SET role = excluded.role",
     );
-    query.bind(team_id).bind(user_id).bind(role).bind(now).execute(&mut *db).await?;
+    query
+        .bind(team_id)
+        .bind(user_id)
+        .bind(role)
+        .bind(now)
+        .execute(&mut *db)
+        .await?;
     let member = user::by_id(&mut *db, user_id).await?;
     if member.is_some_and(|found| found.default_entity_id.is_none()) {
         user::set_default_entity(db, user_id, team_id).await?;

@@ -96,7 +96,10 @@ pub async fn search(db: &mut Db, text: &str) -> Answer<Vec<UserRow>> {
     let sql = sqlx::AssertSqlSafe(format!(
         "{COLUMNS} WHERE deleted_at IS NULL AND (username LIKE $1 OR email LIKE $1 OR name LIKE $1) ORDER BY username LIMIT 100"
     ));
-    Ok(sqlx::query_as(sql).bind(format!("%{text}%")).fetch_all(db).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(format!("%{text}%"))
+        .fetch_all(db)
+        .await?)
 }
 
 /// Makes a user with its personal entity.
@@ -104,17 +107,30 @@ pub async fn search(db: &mut Db, text: &str) -> Answer<Vec<UserRow>> {
 /// # Errors
 /// When the name or the address breaks a rule or the name is taken.
 pub async fn create(db: &mut Db, new: &NewUser<'_>, now: Micros) -> Answer<i64> {
-    let looks_like_address = new.email.split_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty());
+    let looks_like_address = new
+        .email
+        .split_once('@')
+        .is_some_and(|(local, host)| !local.is_empty() && !host.is_empty());
     if !looks_like_address {
-        return Err(Fault::BadRequest(format!("“{}” is not an e-mail address; write it as name@host.", new.email)));
+        return Err(Fault::BadRequest(format!(
+            "“{}” is not an e-mail address; write it as name@host.",
+            new.email
+        )));
     }
     let entity_id = entity::create(&mut *db, EntityKind::User, new.username, now).await?;
     let query = sqlx::query_scalar(
         "INSERT INTO account (entity_id, username, name, email, is_site_admin, is_service, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
     );
-    let query = query.bind(entity_id).bind(new.username).bind(new.username).bind(new.email);
-    let query = query.bind(i64::from(new.is_site_admin)).bind(i64::from(new.is_service)).bind(now);
+    let query = query
+        .bind(entity_id)
+        .bind(new.username)
+        .bind(new.username)
+        .bind(new.email);
+    let query = query
+        .bind(i64::from(new.is_site_admin))
+        .bind(i64::from(new.is_service))
+        .bind(now);
     Ok(query.fetch_one(db).await?)
 }
 
@@ -123,7 +139,11 @@ pub async fn create(db: &mut Db, new: &NewUser<'_>, now: Micros) -> Answer<i64> 
 /// # Errors
 /// When the database fails.
 pub async fn rename(db: &mut Db, id: i64, name: &str) -> Answer<()> {
-    sqlx::query("UPDATE account SET name = $1 WHERE id = $2").bind(name).bind(id).execute(db).await?;
+    sqlx::query("UPDATE account SET name = $1 WHERE id = $2")
+        .bind(name)
+        .bind(id)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -142,6 +162,8 @@ pub async fn set_default_entity(db: &mut Db, id: i64, entity_id: i64) -> Answer<
 /// # Errors
 /// When the database fails.
 pub async fn any_exists(db: &mut Db) -> Answer<bool> {
-    let found: Option<i64> = sqlx::query_scalar("SELECT id FROM account LIMIT 1").fetch_optional(db).await?;
+    let found: Option<i64> = sqlx::query_scalar("SELECT id FROM account LIMIT 1")
+        .fetch_optional(db)
+        .await?;
     Ok(found.is_some())
 }

@@ -13,6 +13,7 @@ use super::Shared;
 use crate::api;
 use crate::charts::{Line, LineChart};
 use crate::components::ApiErrorPanel;
+use crate::pages::load::Asked;
 
 fn scope() -> &'static str {
     let class = style_sheet!("./src/pages/run/metrics/batch.css");
@@ -33,7 +34,7 @@ pub fn Batch(keys: Vec<String>, shared: Shared) -> impl IntoView {
     let class = scope();
     let attempt = RwSignal::new(0_u32);
     let count = keys.len();
-    let answer = LocalResource::new(move || {
+    let answer = Asked::new(move || {
         attempt.track();
         api::run::samples(shared.run.get_value(), keys.clone())
     });
@@ -50,7 +51,7 @@ pub fn Batch(keys: Vec<String>, shared: Shared) -> impl IntoView {
     };
     let place = move |_| view! { class=class, <div class="place" aria-hidden="true"></div> };
     let waiting = move || (0..count).map(place).collect_view();
-    view! { <Transition fallback=waiting>{move || answer.get().map(charts)}</Transition> }
+    answer.view(waiting, charts)
 }
 
 /// One metric. It stays while it is not looked for, so that it need not be loaded again.

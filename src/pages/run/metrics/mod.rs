@@ -13,6 +13,7 @@ use wire::run::RunMetrics;
 use crate::api;
 use crate::charts::{Cursor, ThemeChanges};
 use crate::components::ApiErrorPanel;
+use crate::pages::load::Asked;
 use crate::routes::RunAddress;
 use crate::ui::{EmptyState, IconName};
 
@@ -53,7 +54,7 @@ pub fn RunMetricsPanel(
     marked_step: Signal<Option<f64>>,
 ) -> impl IntoView {
     let attempt = RwSignal::new(0_u32);
-    let answer = LocalResource::new(move || {
+    let answer = Asked::new(move || {
         attempt.track();
         let run = run.get();
         async move { (run.clone(), api::run::metrics(run).await) }
@@ -72,7 +73,7 @@ pub fn RunMetricsPanel(
         view! { <Answer answer shared retry /> }
     };
     let waiting = || view! { <ChartSkeletons count=6 /> };
-    view! { <Transition fallback=waiting>{move || answer.get().map(panel)}</Transition> }
+    answer.view(waiting, panel)
 }
 
 /// What the server said about the metrics.

@@ -1,5 +1,6 @@
 //! The tree of files as a table.
 
+use domain::fold::Fold as _;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -55,7 +56,7 @@ pub fn FileTable(
                         <th scope="col">"Name"</th>
                         <th scope="col" class="num">"Size"</th>
                         <th scope="col" class="wide-only">"Digest"</th>
-                        <th scope="col">{if may_download { "Download" } else { "" }}</th>
+                        {may_download.then(|| view! { <th scope="col">"Download"</th> })}
                     </tr>
                 </thead>
                 <tbody>
@@ -70,10 +71,10 @@ pub fn FileTable(
 }
 
 fn lines(files: &[Arc<VersionFile>], search: &str, folded: &BTreeSet<String>) -> Vec<Line> {
-    let wanted = search.to_lowercase();
+    let wanted = search.folded();
     let kept: Vec<_> = files
         .iter()
-        .filter(|file| file.name.to_lowercase().contains(&wanted))
+        .filter(|file| file.name.folded().contains(&wanted))
         .collect();
     // What a search found is not hidden in a folder.
     let folded = if wanted.is_empty() {
@@ -126,7 +127,9 @@ fn LineRow(
     scope: &'static str,
 ) -> impl IntoView {
     match line {
-        Line::Folder { row, is_folded } => view! { <FolderRow row is_folded folded scope /> }.into_any(),
+        Line::Folder { row, is_folded } => {
+            view! { <FolderRow row is_folded folded may_download scope /> }.into_any()
+        }
         Line::File { row, file } => view! { <FileRow row file may_download scope /> }.into_any(),
     }
 }
@@ -136,6 +139,7 @@ fn FolderRow(
     row: TreeRow,
     is_folded: bool,
     folded: RwSignal<BTreeSet<String>>,
+    may_download: bool,
     scope: &'static str,
 ) -> impl IntoView {
     let (file_count, size_bytes) = kind_key(row.kind);
@@ -164,7 +168,7 @@ fn FolderRow(
             </th>
             <td class="num muted">{bytes(size_bytes)}</td>
             <td class="muted wide-only">{inside}</td>
-            <td></td>
+            {may_download.then(|| view! { <td></td> })}
         </tr>
     }
 }
@@ -190,7 +194,7 @@ fn FileRow(row: TreeRow, file: Arc<VersionFile>, may_download: bool, scope: &'st
             </th>
             <td class="num muted">{bytes(file.size_bytes)}</td>
             <td class="wide-only">{digest}</td>
-            <td>{download}</td>
+            {may_download.then(|| view! { <td>{download}</td> })}
         </tr>
     }
 }

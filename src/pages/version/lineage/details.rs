@@ -1,5 +1,7 @@
 //! What is known about one node, beside the graph.
 
+use std::collections::BTreeSet;
+
 use domain::format::{bytes, count_of, short_digest};
 use domain::lineage::{Graph, NodeSize, Reach, downstream, upstream};
 use domain::route::{Route, VersionTab};
@@ -84,10 +86,11 @@ fn VersionFacts(artifact: LineageArtifact) -> impl IntoView {
         bytes(artifact.size),
         count_of(artifact.file_count, "file", "files")
     );
-    let aliases = artifact
-        .aliases
-        .iter()
-        .map(|one| view! { <AliasBadge alias=one.alias.clone() /> })
+    // The same name may be an alias in several collections.
+    let names: BTreeSet<&str> = artifact.aliases.iter().map(|one| one.alias.as_str()).collect();
+    let aliases = names
+        .into_iter()
+        .map(|name| view! { <AliasBadge alias=name.to_owned() /> })
         .collect_view();
     let places = artifact.artifact_memberships.nodes().filter_map(|membership| {
         let route = membership.route()?;

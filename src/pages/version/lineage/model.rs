@@ -76,7 +76,7 @@ impl Model {
                 all(sources, node.hidden_upstream),
                 all(uses, node.hidden_downstream),
             );
-            self.add(KnownNode { sources, uses, node });
+            self.add(KnownNode { node, sources, uses });
         }
         for edge in &edges {
             if let (Some(from), Some(to)) = (self.index_of(&edge.from), self.index_of(&edge.to)) {

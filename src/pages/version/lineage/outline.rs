@@ -64,25 +64,26 @@ fn Line(item: OutlineItem, shared: Shared) -> impl IntoView {
     let Shared { model, found, state } = shared;
     let node = model.with_value(|model| model.node(item.node).cloned())?;
     let (hidden_up, hidden_down) = model.with_value(|model| model.hidden(item.node));
-    let is_passed_over = move || {
+    let is_found = move || {
         found.with(|found| {
             found
                 .as_ref()
-                .is_some_and(|found| found.get(item.node) == Some(&false))
+                .is_some_and(|found| found.get(item.node) == Some(&true))
         })
     };
-    let hidden = [(hidden_up, "sources"), (hidden_down, "uses")];
+    let hidden = [(hidden_up, true), (hidden_down, false)];
     let id = StoredValue::new(node.id.clone());
-    let more = hidden.map(|(count, words)| {
-        let badge = count.badge()?;
+    let more = hidden.map(|(count, is_upstream)| {
+        count.badge()?;
         let open = move |_| state.open(id.get_value());
-        Some(view! { class=class, <button type="button" class="act" on:click=open>{badge} " " {words}</button> })
+        let words = count.in_words(is_upstream);
+        Some(view! { class=class, <button type="button" class="act" on:click=open>{words}</button> })
     });
     let details = move |_| state.toggle_selected(id.get_value());
     let is_open =
         move || state.part(|state| state.selected.clone()).get().as_deref() == Some(&*id.get_value());
     Some(view! { class=class,
-        <div class="line" data-dim=move || is_passed_over().to_string() data-focus=node.is_focus.to_string()>
+        <div class="line" data-found=move || is_found().to_string() data-focus=node.is_focus.to_string()>
             <KindBadge node=node.clone() />
             <NodeLink node=node.clone() />
             <span class="kind">{node.subtitle.clone()}</span>

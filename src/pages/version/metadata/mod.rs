@@ -55,7 +55,7 @@ pub fn MetadataTab(
                 ..state.get_untracked()
             },
             false,
-        )
+        );
     };
     view! { class=class,
         <div class="toolbar">
@@ -80,8 +80,9 @@ fn Tree(value: Value, search: Memo<String>, scope: &'static str) -> impl IntoVie
         let found = (!wanted.is_empty()).then(|| Arc::new(found_paths(&value, &wanted)));
         if found.as_ref().is_some_and(|found| found.is_empty()) {
             let clear = move |()| navigation.set_query(&MetadataState::default().query(), false);
+            let words = format!("No key or value has “{wanted}” in it.");
             return view! {
-                <EmptyState icon=IconName::Filter title="Nothing matches" words=format!("No key or value has “{wanted}” in it.")>
+                <EmptyState icon=IconName::Filter title="Nothing matches" words>
                     <Button on_press=clear>"Clear the search"</Button>
                 </EmptyState>
             }

@@ -1,5 +1,6 @@
 //! What of a metadata tree a search leaves, and how a place in it is named.
 
+use domain::fold::Fold as _;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -61,7 +62,7 @@ pub fn plain_text(value: &Value) -> String {
 /// The paths that a search leaves: those that match by path or value, all above them, and all below a matching key.
 pub fn found_paths(value: &Value, search: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let search = search.to_lowercase();
+    let search = search.folded();
     for (label, path, child) in children(value, "") {
         collect(&label, &path, &child, &search, false, &mut found);
     }
@@ -76,9 +77,9 @@ fn collect(
     is_below_match: bool,
     found: &mut BTreeSet<String>,
 ) -> bool {
-    let is_key_match = label.to_lowercase().contains(search) || path.to_lowercase().ends_with(search);
+    let is_key_match = label.folded().contains(search) || path.folded().ends_with(search);
     let is_plain = extent(value).is_none();
-    let is_value_match = is_plain && plain_text(value).to_lowercase().contains(search);
+    let is_value_match = is_plain && plain_text(value).folded().contains(search);
     let mut is_kept = is_below_match || is_key_match || is_value_match;
     for (child_label, child_path, child) in children(value, path) {
         is_kept |= collect(

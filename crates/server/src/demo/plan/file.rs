@@ -36,7 +36,10 @@ pub enum Content {
 
 impl File {
     fn text(path: &str, text: &str) -> Self {
-        Self { path: path.to_owned(), content: Content::Bytes(text.as_bytes().to_vec()) }
+        Self {
+            path: path.to_owned(),
+            content: Content::Bytes(text.as_bytes().to_vec()),
+        }
     }
 
     fn json(path: &str, value: &Value) -> Self {
@@ -60,8 +63,14 @@ pub fn of_version(entry: &Entry, version: u32, random: &mut Random) -> Vec<File>
         Family::Tabular | Family::Scorecard => trees(entry, version),
         Family::Language | Family::Speech | Family::Vision => weights(entry, random),
         Family::Export => vec![
-            File::json("model.onnx.json", &json!({ "opset": 21, "graph": random.word(48), "inputs": ["features"] })),
-            File::json("config.json", &json!({ "precision": "float16", "batch": [1, 64] })),
+            File::json(
+                "model.onnx.json",
+                &json!({ "opset": 21, "graph": random.word(48), "inputs": ["features"] }),
+            ),
+            File::json(
+                "config.json",
+                &json!({ "precision": "float16", "batch": [1, 64] }),
+            ),
         ],
         Family::Evaluation => report(entry, version, random),
     };
@@ -73,7 +82,10 @@ fn raw(entry: &Entry, version: u32, random: &mut Random) -> Vec<File> {
     let shard = |index: u32| File {
         path: format!("shards/part-{index:04}.parquet"),
         content: Content::Reference {
-            uri: format!("s3://northwind-raw/{}/{version:04}/part-{index:04}.parquet", entry.name),
+            uri: format!(
+                "s3://northwind-raw/{}/{version:04}/part-{index:04}.parquet",
+                entry.name
+            ),
             size_bytes: 0,
         },
     };
@@ -83,7 +95,10 @@ fn raw(entry: &Entry, version: u32, random: &mut Random) -> Vec<File> {
             *size_bytes = u64::from(random.between(900_000_000, 4_000_000_000));
         }
     }
-    files.push(File::json("delivery.json", &json!({ "source": entry.name, "delivery": version, "complete": true })));
+    files.push(File::json(
+        "delivery.json",
+        &json!({ "source": entry.name, "delivery": version, "complete": true }),
+    ));
     files
 }
 
@@ -103,7 +118,10 @@ fn table(entry: &Entry, version: u32, random: &mut Random) -> Vec<File> {
     vec![
         File::text("data/sample.csv", &csv),
         File::json("schema.json", &schema),
-        File::text("LICENCE.txt", &format!("{}: internal use, retention 24 months.\n", entry.name)),
+        File::text(
+            "LICENCE.txt",
+            &format!("{}: internal use, retention 24 months.\n", entry.name),
+        ),
     ]
 }
 
@@ -115,7 +133,10 @@ fn trees(entry: &Entry, version: u32) -> Vec<File> {
         let splits: Vec<Value> = (0..6)
             .map(|_| json!({ "feature": random.below(180), "threshold": rounded(random.swing(), 4), "gain": random.below(900) }))
             .collect();
-        File::json(&format!("model/{name}.json"), &json!({ "part": name, "variant": variant, "splits": splits }))
+        File::json(
+            &format!("model/{name}.json"),
+            &json!({ "part": name, "variant": variant, "splits": splits }),
+        )
     };
     let features = json!({ "window_days": 45, "device_graph": true, "target": "chargeback_90d", "excluded": ["region_prior"] });
     vec![
@@ -141,7 +162,10 @@ fn weights(entry: &Entry, random: &mut Random) -> Vec<File> {
     bytes.extend(values);
     let config = json!({ "architecture": entry.project, "hidden_size": 512, "layers": 12, "heads": 8, "dropout": 0.1 });
     vec![
-        File { path: "model.safetensors".to_owned(), content: Content::Bytes(bytes) },
+        File {
+            path: "model.safetensors".to_owned(),
+            content: Content::Bytes(bytes),
+        },
         File::json("config.json", &config),
         File::text("README.md", &format!("# {}\n\n{}\n", entry.name, entry.blurb)),
     ]
@@ -152,6 +176,12 @@ fn report(entry: &Entry, version: u32, random: &mut Random) -> Vec<File> {
         "true_positive": random.between(7_000, 7_900), "false_positive": random.between(900, 1_600),
         "false_negative": random.between(1_800, 2_400), "true_negative": random.between(400_000, 402_000)
     });
-    let text = format!("# {}, number {version}\n\n{}\n\nSee `confusion.json` for the counts.\n", entry.name, entry.blurb);
-    vec![File::text("report.md", &text), File::json("confusion.json", &confusion)]
+    let text = format!(
+        "# {}, number {version}\n\n{}\n\nSee `confusion.json` for the counts.\n",
+        entry.name, entry.blurb
+    );
+    vec![
+        File::text("report.md", &text),
+        File::json("confusion.json", &confusion),
+    ]
 }

@@ -61,12 +61,22 @@ const fn person(
     org_role: &'static str,
     stars: &'static [&'static str],
 ) -> Person {
-    Person { username, name, org_role, stars }
+    Person {
+        username,
+        name,
+        org_role,
+        stars,
+    }
 }
 
 /// The ten people.
 pub const PEOPLE: [Person; 10] = [
-    person("ines", "Ines Marchetti", "admin", &["model", "Credit risk", "Speech"]),
+    person(
+        "ines",
+        "Ines Marchetti",
+        "admin",
+        &["model", "Credit risk", "Speech"],
+    ),
     person("jon", "Jon Aldous", "member", &["Credit risk", "model"]),
     person("dario", "Dario Okafor", "member", &["model", "dataset"]),
     person("mei", "Mei Tanaka", "member", &["Vision"]),
@@ -89,7 +99,7 @@ pub const TEAMS: [Team; 3] = [
     Team {
         name: "model-risk",
         admin: "jon",
-        members: &[("priya", "member"), ("sofia", "viewer")],
+        members: &[("priya", "member")],
         loggers: &["priya", "jon", "priya"],
     },
     Team {
@@ -111,7 +121,11 @@ pub const REGISTRIES: [Registry; 5] = [
         icon: "box",
         color: "indigo",
         is_core: true,
-        teams: &[("payments", "member"), ("model-risk", "member"), ("perception", "member")],
+        teams: &[
+            ("payments", "member"),
+            ("model-risk", "member"),
+            ("perception", "member"),
+        ],
         people: &[("ines", "admin"), ("sofia", "viewer")],
         protected_alias: "production",
         aliases: &["staging", "canary", "fallback"],
@@ -125,7 +139,11 @@ pub const REGISTRIES: [Registry; 5] = [
         icon: "database",
         color: "teal",
         is_core: true,
-        teams: &[("payments", "member"), ("model-risk", "member"), ("perception", "member")],
+        teams: &[
+            ("payments", "member"),
+            ("model-risk", "member"),
+            ("perception", "member"),
+        ],
         people: &[("lena", "admin"), ("kasper", "viewer")],
         protected_alias: "approved",
         aliases: &["candidate"],
@@ -140,7 +158,13 @@ pub const REGISTRIES: [Registry; 5] = [
         color: "amber",
         is_core: false,
         teams: &[("model-risk", "member")],
-        people: &[("ines", "admin"), ("dario", "viewer"), ("mei", "restricted_viewer"), ("sofia", "viewer")],
+        people: &[
+            ("ines", "admin"),
+            ("dario", "viewer"),
+            ("priya", "viewer"),
+            ("mei", "restricted_viewer"),
+            ("sofia", "viewer"),
+        ],
         protected_alias: "champion",
         aliases: &["challenger"],
     },

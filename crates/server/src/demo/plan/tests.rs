@@ -21,7 +21,11 @@ fn a_history_is_the_same_whenever_it_is_written() {
         assert_eq!(lines.len(), usize::try_from(run.steps).unwrap());
         let last: Map<String, Value> = serde_json::from_str(&lines[lines.len() - 1]).unwrap();
         for curve in family.curves() {
-            assert_eq!(last[curve.key], run.summary[curve.key], "{} of {}", curve.key, sequence.entry.name);
+            assert_eq!(
+                last[curve.key], run.summary[curve.key],
+                "{} of {}",
+                curve.key, sequence.entry.name
+            );
         }
     }
 }
@@ -29,13 +33,29 @@ fn a_history_is_the_same_whenever_it_is_written() {
 #[test]
 fn the_organization_has_the_size_that_was_promised() {
     let plan = Plan::draw(1);
-    assert_eq!((TEAMS.len(), PEOPLE.len(), REGISTRIES.len(), plan.linked().count()), (3, 10, 5, 40));
+    assert_eq!(
+        (TEAMS.len(), PEOPLE.len(), REGISTRIES.len(), plan.linked().count()),
+        (3, 10, 5, 40)
+    );
     for sequence in plan.linked() {
         let count = sequence.versions.len();
-        assert!(if sequence.entry.name == "fraud-detector" { count == 1_000 } else { (1..=12).contains(&count) });
+        assert!(if sequence.entry.name == "fraud-detector" {
+            count == 1_000
+        } else {
+            (1..=12).contains(&count)
+        });
     }
-    let roles: BTreeSet<&str> = REGISTRIES.iter().flat_map(|registry| registry.people).map(|(_, role)| *role).collect();
-    assert!(roles.is_superset(&BTreeSet::from(["restricted_viewer", "viewer", "member", "admin"])));
+    let roles: BTreeSet<&str> = REGISTRIES
+        .iter()
+        .flat_map(|registry| registry.people)
+        .map(|(_, role)| *role)
+        .collect();
+    assert!(roles.is_superset(&BTreeSet::from([
+        "restricted_viewer",
+        "viewer",
+        "member",
+        "admin"
+    ])));
     let org_roles: BTreeSet<&str> = PEOPLE.iter().map(|person| person.org_role).collect();
     assert_eq!(org_roles, BTreeSet::from(["admin", "member", "viewer"]));
 }
@@ -51,7 +71,11 @@ fn every_input_is_of_a_level_before() {
             for version in &sequence.versions {
                 assert_eq!(version.inputs.len(), inputs.len());
                 for (name, index) in &version.inputs {
-                    let used = plan.levels[..level].iter().flatten().find(|found| found.entry.name == *name).unwrap();
+                    let used = plan.levels[..level]
+                        .iter()
+                        .flatten()
+                        .find(|found| found.entry.name == *name)
+                        .unwrap();
                     assert!(*index < used.versions.len());
                 }
             }
@@ -70,10 +94,22 @@ fn versions_of_one_artifact_differ_and_names_are_legal() {
         }
         let mut contents = BTreeSet::new();
         for version in &sequence.versions {
-            assert!(runs.insert(version.run.name.clone()), "two runs are called {}", version.run.name);
-            let digests: Vec<(String, String)> =
-                version.files.iter().map(|file| (file.path.clone(), file.digest())).collect();
-            assert!(contents.insert(digests), "{} v{} was there before", sequence.entry.name, version.index);
+            assert!(
+                runs.insert(version.run.name.clone()),
+                "two runs are called {}",
+                version.run.name
+            );
+            let digests: Vec<(String, String)> = version
+                .files
+                .iter()
+                .map(|file| (file.path.clone(), file.digest()))
+                .collect();
+            assert!(
+                contents.insert(digests),
+                "{} v{} was there before",
+                sequence.entry.name,
+                version.index
+            );
         }
     }
 }

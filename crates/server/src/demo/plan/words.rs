@@ -5,12 +5,14 @@ use super::metric::Family;
 use crate::demo::random::Random;
 
 const FIRST: [&str; 24] = [
-    "amber", "bold", "brisk", "calm", "clear", "cosy", "crisp", "dawn", "eager", "fair", "gentle", "golden", "hazy",
-    "keen", "light", "lively", "misty", "noble", "quiet", "rapid", "silver", "sweet", "vivid", "warm",
+    "amber", "bold", "brisk", "calm", "clear", "cosy", "crisp", "dawn", "eager", "fair", "gentle", "golden",
+    "hazy", "keen", "light", "lively", "misty", "noble", "quiet", "rapid", "silver", "sweet", "vivid",
+    "warm",
 ];
 const SECOND: [&str; 24] = [
-    "bay", "brook", "cloud", "dune", "field", "fjord", "forest", "glade", "grove", "harbour", "hill", "island", "lake",
-    "meadow", "moss", "peak", "pine", "rain", "reef", "river", "star", "stone", "wave", "wind",
+    "bay", "brook", "cloud", "dune", "field", "fjord", "forest", "glade", "grove", "harbour", "hill",
+    "island", "lake", "meadow", "moss", "peak", "pine", "rain", "reef", "river", "star", "stone", "wave",
+    "wind",
 ];
 
 /// The name of a run as people read it.
@@ -20,7 +22,12 @@ pub fn display_name(number: u32, random: &mut Random) -> String {
 
 /// The description of a collection, Markdown.
 pub fn collection(entry: &Entry, random: &mut Random) -> String {
-    let review = random.pick(&["every quarter", "twice a year", "with every release", "every month"]);
+    let review = random.pick(&[
+        "every quarter",
+        "twice a year",
+        "with every release",
+        "every month",
+    ]);
     let limit = random.pick(match entry.family {
         Family::Ingest | Family::Preparation => &[
             "Rows of the last two days are not complete yet.",
@@ -39,7 +46,11 @@ pub fn collection(entry: &Entry, random: &mut Random) -> String {
         ],
     });
     let inputs: Vec<String> = entry.inputs.iter().map(|name| format!("`{name}`")).collect();
-    let source = if inputs.is_empty() { "the source system".to_owned() } else { inputs.join(" and ") };
+    let source = if inputs.is_empty() {
+        "the source system".to_owned()
+    } else {
+        inputs.join(" and ")
+    };
     let (blurb, team, project) = (entry.blurb, entry.team, entry.project);
     format!(
         "{blurb}\n\n## Intended use\n\nMade by **{team}** in `{team}/{project}` from {source}. Reviewed {review}.\n\n\
@@ -56,8 +67,14 @@ pub fn version(entry: &Entry, version: u32, random: &mut Random) -> String {
             "Fixes the time zone of the second source.",
             "New column for the channel; the older columns are unchanged.",
         ],
-        Family::Export => &["Exported with opset 21.", "Eight bits, calibrated on ten thousand examples."],
-        Family::Evaluation => &["Held-out month, all countries.", "Held-out month without test accounts."],
+        Family::Export => &[
+            "Exported with opset 21.",
+            "Eight bits, calibrated on ten thousand examples.",
+        ],
+        Family::Evaluation => &[
+            "Held-out month, all countries.",
+            "Held-out month without test accounts.",
+        ],
         _ => &[
             "Widens the feature window to 45 days.",
             "Adds the device graph as a feature.",
@@ -66,7 +83,10 @@ pub fn version(entry: &Entry, version: u32, random: &mut Random) -> String {
             "Trained without the region prior.",
         ],
     });
-    format!("{change}\n\nCompared with v{}: see the metrics of the run.", version.saturating_sub(1))
+    format!(
+        "{change}\n\nCompared with v{}: see the metrics of the run.",
+        version.saturating_sub(1)
+    )
 }
 
 /// The tags that a version may carry.

@@ -1,9 +1,15 @@
 //! Making people, teams and memberships: what admins do through the API.
 
-use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+pub mod input;
+
+use async_graphql::{Context, Object};
 use domain::role::OrgRole;
 use serde_json::json;
 
+use self::input::{
+    AddTeamMemberInput, AddUserToOrganizationInput, CreateTeamInput, CreateTeamPayload, CreateUserInput,
+    CreateUserPayload,
+};
 use super::SuccessPayload;
 use crate::auth::Actor;
 use crate::fault::{Answer, Fault};
@@ -20,75 +26,19 @@ use crate::store::{self, Db};
 #[derive(Default)]
 pub struct AccountMutation;
 
-/// A person to make.
-#[derive(InputObject)]
-pub struct CreateUserInput {
-    /// The e-mail address.
-    pub email: String,
-    /// Whether to give the instance-wide rights of an administrator.
-    pub admin: Option<bool>,
-    /// The name in paths; without it, what stands before the `@`.
-    pub username: Option<String>,
-    /// The name people read.
-    pub name: Option<String>,
-}
-
-/// The person that was made, with an API key that is shown this once.
-#[derive(SimpleObject)]
-pub struct CreateUserPayload {
-    /// The person.
-    pub user: Option<User>,
-    /// The key: its secret is in `name`.
-    pub api_key: Option<ApiKey>,
-}
-
-/// A team to make.
-#[derive(InputObject)]
-pub struct CreateTeamInput {
-    /// Its name.
-    pub team_name: String,
-    /// Its first admin; without a name, the asker.
-    pub team_admin_user_name: Option<String>,
-    /// The organization; without a name, the asker's first.
-    pub organization_name: Option<String>,
-}
-
-/// The team that was made.
-#[derive(SimpleObject)]
-pub struct CreateTeamPayload {
-    /// Its entity.
-    pub entity: Option<Entity>,
-}
-
-/// A person to take into a team.
-#[derive(InputObject)]
-pub struct AddTeamMemberInput {
-    /// The team.
-    pub entity_name: String,
-    /// The person.
-    pub username: String,
-    /// `admin`, `member` or `viewer`.
-    pub role: String,
-}
-
-/// A person to take into an organization.
-#[derive(InputObject)]
-pub struct AddUserToOrganizationInput {
-    /// The person.
-    pub user_name: String,
-    /// `admin`, `member` or `viewer`.
-    pub user_org_role: String,
-    /// The organization.
-    pub organization_id: ID,
-}
-
 #[Object]
 impl AccountMutation {
     /// Makes a person. For administrators of the instance.
-    async fn create_user(&self, ctx: &Context<'_>, input: CreateUserInput) -> Answer<Option<CreateUserPayload>> {
+    async fn create_user(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateUserInput,
+    ) -> Answer<Option<CreateUserPayload>> {
         let actor = actor(ctx)?;
         if !actor.user.is_site_admin() {
-            return Err(Fault::Forbidden("Only administrators of this server make people; ask one of them.".to_owned()));
+            return Err(Fault::Forbidden(
+                "Only administrators of this server make people; ask one of them.".to_owned(),
+            ));
         }
         let api = api(ctx)?;
         let now = api.store.now();
@@ -102,10 +52,16 @@ impl AccountMutation {
         };
         let mut tx = api.store.write().await?;
         let user_id = store::user::create(&mut tx, &new, now).await?;
-        if let Some(name) = input.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
+        if let Some(name) = input
+            .name
+            .as_deref()
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+        {
             store::user::rename(&mut tx, user_id, name).await?;
         }
-        let (key_id, secret) = store::api_key::create(&mut tx, user_id, None, api.store.surroundings()).await?;
+        let (key_id, secret) =
+            store::api_key::create(&mut tx, user_id, None, api.store.surroundings()).await?;
         let event = NewEvent {
             actor_id: Some(actor.user.id),
             kind: "user_created",
@@ -115,20 +71,33 @@ impl AccountMutation {
         store::event::write(&mut tx, event, now).await?;
         let user = store::user::by_id(&mut tx, user_id).await?.map(User);
         tx.commit().await?;
-        let api_key =
-            ApiKey { id: id::global("ApiKey", key_id), name: secret, description: None, created_at: DateTime(now) };
-        Ok(Some(CreateUserPayload { user, api_key: Some(api_key) }))
+        let api_key = ApiKey {
+            id: id::global("ApiKey", key_id),
+            name: secret,
+            description: None,
+            created_at: DateTime(now),
+        };
+        Ok(Some(CreateUserPayload {
+            user,
+            api_key: Some(api_key),
+        }))
     }
 
     /// Makes a team of an organization. For its admins.
-    async fn create_team(&self, ctx: &Context<'_>, input: CreateTeamInput) -> Answer<Option<CreateTeamPayload>> {
+    async fn create_team(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateTeamInput,
+    ) -> Answer<Option<CreateTeamPayload>> {
         let actor = actor(ctx)?;
         let api = api(ctx)?;
         let now = api.store.now();
         let mut tx = api.store.write().await?;
         let org = administered(&mut tx, actor, input.organization_name.as_deref()).await?;
         let team = store::team::create(&mut tx, org.id, &input.team_name, now).await?;
-        let first = input.team_admin_user_name.unwrap_or_else(|| actor.user.username.clone());
+        let first = input
+            .team_admin_user_name
+            .unwrap_or_else(|| actor.user.username.clone());
         let first_id = colleague(&mut tx, &org, &first).await?;
         store::team::set_member(&mut tx, team, first_id, "admin", now).await?;
         let after = json!({ "team": input.team_name, "admin": first });
@@ -143,17 +112,32 @@ impl AccountMutation {
         let actor = actor(ctx)?;
         let api = api(ctx)?;
         let now = api.store.now();
-        let absent = || Fault::NotFound(format!("There is no team “{}” that you may see.", input.entity_name));
+        let absent = || {
+            Fault::NotFound(format!(
+                "There is no team “{}” that you may see.",
+                input.entity_name
+            ))
+        };
         let mut tx = api.store.write().await?;
-        let entity = store::entity::by_name(&mut tx, &input.entity_name).await?.ok_or_else(absent)?;
-        let team = store::team::by_entity(&mut tx, entity.id).await?.ok_or_else(absent)?;
-        let org = store::organization::by_id(&mut tx, team.org_id).await?.ok_or_else(absent)?;
+        let entity = store::entity::by_name(&mut tx, &input.entity_name)
+            .await?
+            .ok_or_else(absent)?;
+        let team = store::team::by_entity(&mut tx, entity.id)
+            .await?
+            .ok_or_else(absent)?;
+        let org = store::organization::by_id(&mut tx, team.org_id)
+            .await?
+            .ok_or_else(absent)?;
         let own_role = store::team::role(&mut tx, team.entity_id, actor.user.id).await?;
         match store::organization::role(&mut tx, org.id, actor.user.id).await? {
             None => return Err(absent()),
             Some(OrgRole::Admin) => {}
             Some(_) if own_role.as_deref() == Some("admin") => {}
-            Some(_) => return Err(Fault::Forbidden("Needs admin of the team or the organization.".to_owned())),
+            Some(_) => {
+                return Err(Fault::Forbidden(
+                    "Needs admin of the team or the organization.".to_owned(),
+                ));
+            }
         }
         let user_id = colleague(&mut tx, &org, &input.username).await?;
         store::team::set_member(&mut tx, team.entity_id, user_id, &input.role, now).await?;
@@ -164,15 +148,23 @@ impl AccountMutation {
     }
 
     /// Takes a person into an organization, or changes their role. For its admins.
-    async fn add_user_to_organization(&self, ctx: &Context<'_>, input: AddUserToOrganizationInput) -> Answer<SuccessPayload> {
+    async fn add_user_to_organization(
+        &self,
+        ctx: &Context<'_>,
+        input: AddUserToOrganizationInput,
+    ) -> Answer<SuccessPayload> {
         let actor = actor(ctx)?;
         let api = api(ctx)?;
         let now = api.store.now();
         let role: OrgRole = input.user_org_role.parse()?;
         let absent = || Fault::NotFound("There is no such organization that you may see.".to_owned());
         let mut tx = api.store.write().await?;
-        let org_id = id::local("Organization", &input.organization_id).ok().ok_or_else(absent)?;
-        let org = store::organization::by_id(&mut tx, org_id).await?.ok_or_else(absent)?;
+        let org_id = id::local("Organization", &input.organization_id)
+            .ok()
+            .ok_or_else(absent)?;
+        let org = store::organization::by_id(&mut tx, org_id)
+            .await?
+            .ok_or_else(absent)?;
         let org = administered(&mut tx, actor, Some(&org.name)).await?;
         let user = store::user::by_username(&mut tx, &input.user_name).await?;
         let user = user.ok_or_else(|| Fault::NotFound(format!("There is no user “{}”.", input.user_name)))?;
@@ -189,20 +181,31 @@ async fn administered(db: &mut Db, actor: &Actor, name: Option<&str>) -> Answer<
     let absent = || Fault::NotFound("There is no such organization that you may see.".to_owned());
     let org = match name {
         Some(name) => store::organization::by_name(&mut *db, name).await?,
-        None => store::organization::of_user(&mut *db, actor.user.id).await?.into_iter().next(),
+        None => store::organization::of_user(&mut *db, actor.user.id)
+            .await?
+            .into_iter()
+            .next(),
     };
     let org = org.ok_or_else(absent)?;
     match store::organization::role(db, org.id, actor.user.id).await? {
         None => Err(absent()),
         Some(OrgRole::Admin) => Ok(org),
-        Some(role) => Err(Fault::Forbidden(format!("Needs admin of {}; you are {role}.", org.name))),
+        Some(role) => Err(Fault::Forbidden(format!(
+            "Needs admin of {}; you are {role}.",
+            org.name
+        ))),
     }
 }
 
 async fn colleague(db: &mut Db, org: &OrganizationRow, username: &str) -> Answer<i64> {
     let absent = || Fault::NotFound(format!("There is no person “{username}” in {}.", org.name));
-    let user = store::user::by_username(&mut *db, username).await?.ok_or_else(absent)?;
-    store::organization::role(db, org.id, user.id).await?.map(|_| user.id).ok_or_else(absent)
+    let user = store::user::by_username(&mut *db, username)
+        .await?
+        .ok_or_else(absent)?;
+    store::organization::role(db, org.id, user.id)
+        .await?
+        .map(|_| user.id)
+        .ok_or_else(absent)
 }
 
 async fn write_event(
@@ -213,7 +216,12 @@ async fn write_event(
     after: serde_json::Value,
     now: crate::clock::Micros,
 ) -> Answer<()> {
-    let event =
-        NewEvent { org_id: Some(org_id), actor_id: Some(actor.user.id), kind, after: Some(after), ..NewEvent::default() };
+    let event = NewEvent {
+        org_id: Some(org_id),
+        actor_id: Some(actor.user.id),
+        kind,
+        after: Some(after),
+        ..NewEvent::default()
+    };
     store::event::write(db, event, now).await
 }

@@ -62,7 +62,11 @@ impl AliasMutation {
     }
 
     /// Takes aliases off a version.
-    async fn delete_aliases(&self, ctx: &Context<'_>, input: DeleteAliasesInput) -> Answer<Option<SuccessPayload>> {
+    async fn delete_aliases(
+        &self,
+        ctx: &Context<'_>,
+        input: DeleteAliasesInput,
+    ) -> Answer<Option<SuccessPayload>> {
         change(ctx, &input.artifact_id, &input.aliases, Act::Remove).await
     }
 }
@@ -96,9 +100,13 @@ async fn change_one(
     let project = store::project::by_name(&mut *db, &input.entity_name, &input.project_name).await?;
     let project = project.ok_or_else(|| auth::absent_project(&input.entity_name, &input.project_name))?;
     auth::require(&mut *db, actor, &project, Capability::EditCollections).await?;
-    let collection = store::collection::by_name(&mut *db, project.id, &input.artifact_collection_name).await?;
+    let collection =
+        store::collection::by_name(&mut *db, project.id, &input.artifact_collection_name).await?;
     let collection = collection.ok_or_else(|| {
-        Fault::NotFound(format!("There is no collection “{}” in {}.", input.artifact_collection_name, project.name))
+        Fault::NotFound(format!(
+            "There is no collection “{}” in {}.",
+            input.artifact_collection_name, project.name
+        ))
     })?;
     let place = store::membership::of_artifact_in(&mut *db, collection.id, artifact_id).await?;
     let place = place.ok_or_else(visible::absent_artifact)?;
@@ -116,7 +124,9 @@ async fn change_one(
         }
     };
     let before_version = match before {
-        Some(before) => store::membership::by_id(&mut *db, before).await?.map(|row| format!("v{}", row.version_index)),
+        Some(before) => store::membership::by_id(&mut *db, before)
+            .await?
+            .map(|row| format!("v{}", row.version_index)),
         None => None,
     };
     let org = store::organization::of_entity(&mut *db, project.entity_id).await?;
@@ -124,7 +134,11 @@ async fn change_one(
     let event = NewEvent {
         org_id: org.map(|org| org.id),
         actor_id: Some(actor.user.id),
-        kind: if act == Act::Add { "alias_added" } else { "alias_removed" },
+        kind: if act == Act::Add {
+            "alias_added"
+        } else {
+            "alias_removed"
+        },
         project_id: Some(project.id),
         collection_id: Some(collection.id),
         artifact_id: Some(artifact_id),

@@ -123,7 +123,10 @@ impl ArtifactUploadMutation {
         let now = api.store.now();
         let mut tx = api.store.write().await?;
         let artifact = owned_artifact(&mut tx, actor, id::local("Artifact", &input.artifact_id)?).await?;
-        let base = input.base_artifact_id.as_ref().and_then(|base| id::optional("Artifact", base));
+        let base = input
+            .base_artifact_id
+            .as_ref()
+            .and_then(|base| id::optional("Artifact", base));
         let kind = input.kind.unwrap_or(ArtifactManifestType::Full).api_name();
         check_path(&input.name)?;
         let row = store::manifest::get_or_create(&mut tx, artifact.id, &input.name, kind, base, now).await?;
@@ -131,7 +134,9 @@ impl ArtifactUploadMutation {
         store::manifest::expect(&mut tx, row.id, digest, base).await?;
         let row = store::manifest::by_id(&mut tx, row.id).await?.unwrap_or(row);
         tx.commit().await?;
-        Ok(Some(ArtifactManifestPayload { artifact_manifest: announced(api, &row) }))
+        Ok(Some(ArtifactManifestPayload {
+            artifact_manifest: announced(api, &row),
+        }))
     }
 
     /// Says what is known now of a manifest.
@@ -144,13 +149,20 @@ impl ArtifactUploadMutation {
         let api = api(ctx)?;
         let manifest_id = id::local("ArtifactManifest", &input.artifact_manifest_id)?;
         let mut tx = api.store.write().await?;
-        let row = store::manifest::by_id(&mut tx, manifest_id).await?.ok_or_else(visible::absent_artifact)?;
+        let row = store::manifest::by_id(&mut tx, manifest_id)
+            .await?
+            .ok_or_else(visible::absent_artifact)?;
         owned_artifact(&mut tx, actor, row.artifact_id).await?;
-        let base = input.base_artifact_id.as_ref().and_then(|base| id::optional("Artifact", base));
+        let base = input
+            .base_artifact_id
+            .as_ref()
+            .and_then(|base| id::optional("Artifact", base));
         store::manifest::expect(&mut tx, manifest_id, input.digest.as_deref(), base).await?;
         let row = store::manifest::by_id(&mut tx, manifest_id).await?.unwrap_or(row);
         tx.commit().await?;
-        Ok(Some(ArtifactManifestPayload { artifact_manifest: announced(api, &row) }))
+        Ok(Some(ArtifactManifestPayload {
+            artifact_manifest: announced(api, &row),
+        }))
     }
 
     /// Announces files and says where to send them; those whose bytes are here already need not be sent.
@@ -171,30 +183,48 @@ impl ArtifactUploadMutation {
                 None => owned_artifact(&mut tx, actor, artifact_id).await?,
             };
             if artifact.state() != ArtifactState::Pending {
-                return Err(Fault::BadRequest("This version is committed: its files cannot change. Log a new version.".to_owned()));
+                return Err(Fault::BadRequest(
+                    "This version is committed: its files cannot change. Log a new version.".to_owned(),
+                ));
             }
             check_path(&spec.name)?;
-            let row = store::manifest::announce(&mut tx, artifact.id, artifact.sequence_id, &spec.name, &spec.md5).await?;
+            let row =
+                store::manifest::announce(&mut tx, artifact.id, artifact.sequence_id, &spec.name, &spec.md5)
+                    .await?;
             entries.push((cursor(&index.to_string()), staged(api, row)));
             checked = Some(artifact);
         }
         tx.commit().await?;
         let total = entries.len();
-        let files = FileConnection::new(Page { entries, has_next_page: false }, total);
+        let files = FileConnection::new(
+            Page {
+                entries,
+                has_next_page: false,
+            },
+            total,
+        );
         Ok(Some(CreateArtifactFilesPayload { files }))
     }
 }
 
 fn announced(api: &Api, row: &ManifestRow) -> ArtifactManifest {
     let name = encode_segment(&row.name);
-    let path = format!("/storage/wandb_artifacts/{}/manifest/{}/{name}", row.artifact_id, row.id);
+    let path = format!(
+        "/storage/wandb_artifacts/{}/manifest/{}/{name}",
+        row.artifact_id, row.id
+    );
     let url = api.signer.sign(Verb::Put, &path, api.store.now() + UPLOAD_LASTS);
     ArtifactManifest::announced(row, Some(url))
 }
 
 fn staged(api: &Api, row: StagedFileRow) -> File {
     let upload_url = row.sha256.is_none().then(|| {
-        let path = format!("/storage/wandb_artifacts/{}/file/{}/{}", row.artifact_id, row.id, encode_path(&row.path));
+        let path = format!(
+            "/storage/wandb_artifacts/{}/file/{}/{}",
+            row.artifact_id,
+            row.id,
+            encode_path(&row.path)
+        );
         api.signer.sign(Verb::Put, &path, api.store.now() + UPLOAD_LASTS)
     });
     File {

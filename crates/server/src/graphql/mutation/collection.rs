@@ -5,7 +5,7 @@ use domain::permission::Capability;
 use serde_json::json;
 
 use super::SuccessPayload;
-use super::artifact::TagInput;
+use super::artifact::input::TagInput;
 use crate::auth::{self, Actor};
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::alias::Tag;
@@ -90,9 +90,15 @@ impl CollectionMutation {
         input: CreateArtifactCollectionTagAssignmentsInput,
     ) -> Answer<Option<TagsPayload>> {
         let names: Vec<String> = input.tags.into_iter().map(|tag| tag.tag_name).collect();
-        let path = [input.entity_name, input.project_name, input.artifact_collection_name];
+        let path = [
+            input.entity_name,
+            input.project_name,
+            input.artifact_collection_name,
+        ];
         let tags = change_tags(ctx, &path, &names, true).await?;
-        Ok(Some(TagsPayload { tags: tags.into_iter().map(Tag::named).collect() }))
+        Ok(Some(TagsPayload {
+            tags: tags.into_iter().map(Tag::named).collect(),
+        }))
     }
 
     /// Takes tags off a collection.
@@ -102,7 +108,17 @@ impl CollectionMutation {
         input: DeleteArtifactCollectionTagAssignmentsInput,
     ) -> Answer<Option<SuccessPayload>> {
         let names: Vec<String> = input.tags.into_iter().map(|tag| tag.tag_name).collect();
-        change_tags(ctx, &[input.entity_name, input.project_name, input.artifact_collection_name], &names, false).await?;
+        change_tags(
+            ctx,
+            &[
+                input.entity_name,
+                input.project_name,
+                input.artifact_collection_name,
+            ],
+            &names,
+            false,
+        )
+        .await?;
         Ok(Some(SuccessPayload::done()))
     }
 
@@ -131,14 +147,26 @@ async fn editable(db: &mut Db, actor: &Actor, path: &[String; 3]) -> Answer<(Pro
     let project = found.ok_or_else(|| auth::absent_project(entity, project))?;
     auth::require(&mut *db, actor, &project, Capability::EditCollections).await?;
     let found = store::collection::by_name(db, project.id, collection).await?;
-    let absent = || Fault::NotFound(format!("There is no collection “{collection}” in {}.", project.name));
+    let absent = || {
+        Fault::NotFound(format!(
+            "There is no collection “{collection}” in {}.",
+            project.name
+        ))
+    };
     let row = found.ok_or_else(absent)?;
     Ok((project, row))
 }
 
-async fn change_tags(ctx: &Context<'_>, path: &[String; 3], names: &[String], is_adding: bool) -> Answer<Vec<String>> {
+async fn change_tags(
+    ctx: &Context<'_>,
+    path: &[String; 3],
+    names: &[String],
+    is_adding: bool,
+) -> Answer<Vec<String>> {
     if names.len() > TAGS_MAX {
-        return Err(Fault::BadRequest(format!("At most {TAGS_MAX} tags can change at once.")));
+        return Err(Fault::BadRequest(format!(
+            "At most {TAGS_MAX} tags can change at once."
+        )));
     }
     let actor = actor(ctx)?;
     let api = api(ctx)?;
@@ -158,7 +186,11 @@ async fn change_tags(ctx: &Context<'_>, path: &[String; 3], names: &[String], is
     let event = NewEvent {
         org_id: org.map(|org| org.id),
         actor_id: Some(actor.user.id),
-        kind: if is_adding { "collection_tag_added" } else { "collection_tag_removed" },
+        kind: if is_adding {
+            "collection_tag_added"
+        } else {
+            "collection_tag_removed"
+        },
         project_id: Some(project.id),
         collection_id: Some(row.id),
         before: Some(json!(before)),
@@ -170,15 +202,23 @@ async fn change_tags(ctx: &Context<'_>, path: &[String; 3], names: &[String], is
     Ok(after)
 }
 
-async fn describe(ctx: &Context<'_>, global: &ID, description: Option<&str>) -> Answer<Option<ArtifactCollectionPayload>> {
+async fn describe(
+    ctx: &Context<'_>,
+    global: &ID,
+    description: Option<&str>,
+) -> Answer<Option<ArtifactCollectionPayload>> {
     let actor = actor(ctx)?;
     let api = api(ctx)?;
     let now = api.store.now();
     let absent = || Fault::NotFound("There is no such collection that you may see.".to_owned());
     let mut tx = api.store.write().await?;
-    let row = store::collection::by_id(&mut tx, id::local("ArtifactCollection", global)?).await?.ok_or_else(absent)?;
-    let project = store::project::by_id(&mut tx, row.project_id).await?.ok_or_else(absent)?;
-    auth::require(&mut tx, actor, &project, Capability::EditCollections).await?;
+    let row = store::collection::by_id(&mut tx, id::local("ArtifactCollection", global)?)
+        .await?
+        .ok_or_else(absent)?;
+    let project = store::project::by_id(&mut tx, row.project_id)
+        .await?
+        .ok_or_else(absent)?;
+    auth::require_or(&mut tx, actor, &project, Capability::EditCollections, absent).await?;
     if let Some(text) = description {
         store::collection::describe(&mut tx, row.id, Some(text), now).await?;
         let org = store::organization::of_entity(&mut tx, project.entity_id).await?;
@@ -194,7 +234,11 @@ async fn describe(ctx: &Context<'_>, global: &ID, description: Option<&str>) -> 
         };
         store::event::write(&mut tx, event, now).await?;
     }
-    let row = store::collection::by_id(&mut tx, row.id).await?.ok_or_else(absent)?;
+    let row = store::collection::by_id(&mut tx, row.id)
+        .await?
+        .ok_or_else(absent)?;
     tx.commit().await?;
-    Ok(Some(ArtifactCollectionPayload { artifact_collection: ArtifactCollection::of(row) }))
+    Ok(Some(ArtifactCollectionPayload {
+        artifact_collection: ArtifactCollection::of(row),
+    }))
 }

@@ -56,7 +56,11 @@ pub struct UpdateProjectTeamMemberInput {
 #[Object]
 impl MemberMutation {
     /// Lists users and teams in a registry, as viewers where they are not listed yet.
-    async fn create_project_members(&self, ctx: &Context<'_>, input: CreateProjectMembersInput) -> Answer<Option<SuccessPayload>> {
+    async fn create_project_members(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateProjectMembersInput,
+    ) -> Answer<Option<SuccessPayload>> {
         let actor = actor(ctx)?;
         let api = api(ctx)?;
         let now = api.store.now();
@@ -83,7 +87,11 @@ impl MemberMutation {
     }
 
     /// Changes the role of a listed user.
-    async fn update_project_member(&self, ctx: &Context<'_>, input: UpdateProjectMemberInput) -> Answer<Option<SuccessPayload>> {
+    async fn update_project_member(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdateProjectMemberInput,
+    ) -> Answer<Option<SuccessPayload>> {
         let actor = actor(ctx)?;
         let api = api(ctx)?;
         let now = api.store.now();
@@ -92,11 +100,28 @@ impl MemberMutation {
         let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::ManageRegistry).await?;
         let user_id = colleague(&mut tx, &row, &input.user_id).await?;
         let listed = store::access::listed_users(&mut tx, row.id).await?;
-        let before = listed.iter().find(|found| found.id == user_id).map(|found| found.role().api_name());
-        let before = before.ok_or_else(|| Fault::NotFound("This person is not listed in the registry; add them first.".to_owned()))?;
+        let before = listed
+            .iter()
+            .find(|found| found.id == user_id)
+            .map(|found| found.role().api_name());
+        let before = before.ok_or_else(|| {
+            Fault::NotFound("This person is not listed in the registry; add them first.".to_owned())
+        })?;
         store::access::set_user_role(&mut tx, row.id, user_id, role, now).await?;
-        let (before, after) = (json!({ "user": input.user_id, "role": before }), json!({ "user": input.user_id, "role": role.api_name() }));
-        write_event(&mut tx, actor, &row, "member_role_changed", Some(before), Some(after), now).await?;
+        let (before, after) = (
+            json!({ "user": input.user_id, "role": before }),
+            json!({ "user": input.user_id, "role": role.api_name() }),
+        );
+        write_event(
+            &mut tx,
+            actor,
+            &row,
+            "member_role_changed",
+            Some(before),
+            Some(after),
+            now,
+        )
+        .await?;
         tx.commit().await?;
         Ok(Some(SuccessPayload::done()))
     }
@@ -115,11 +140,28 @@ impl MemberMutation {
         let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::ManageRegistry).await?;
         let team_id = own_team(&mut tx, &row, &input.team_id).await?;
         let listed = store::access::listed_teams(&mut tx, row.id).await?;
-        let before = listed.iter().find(|found| found.id == team_id).map(|found| found.role().api_name());
-        let before = before.ok_or_else(|| Fault::NotFound("This team is not listed in the registry; add it first.".to_owned()))?;
+        let before = listed
+            .iter()
+            .find(|found| found.id == team_id)
+            .map(|found| found.role().api_name());
+        let before = before.ok_or_else(|| {
+            Fault::NotFound("This team is not listed in the registry; add it first.".to_owned())
+        })?;
         store::access::set_team_role(&mut tx, row.id, team_id, role, now).await?;
-        let (before, after) = (json!({ "team": input.team_id, "role": before }), json!({ "team": input.team_id, "role": role.api_name() }));
-        write_event(&mut tx, actor, &row, "member_role_changed", Some(before), Some(after), now).await?;
+        let (before, after) = (
+            json!({ "team": input.team_id, "role": before }),
+            json!({ "team": input.team_id, "role": role.api_name() }),
+        );
+        write_event(
+            &mut tx,
+            actor,
+            &row,
+            "member_role_changed",
+            Some(before),
+            Some(after),
+            now,
+        )
+        .await?;
         tx.commit().await?;
         Ok(Some(SuccessPayload::done()))
     }
@@ -127,17 +169,29 @@ impl MemberMutation {
 
 /// A person of the organization that owns the registry.
 async fn colleague(db: &mut Db, row: &ProjectRow, global: &ID) -> Answer<i64> {
-    let absent = || Fault::NotFound("There is no such person in the organization; invite them first.".to_owned());
+    let absent =
+        || Fault::NotFound("There is no such person in the organization; invite them first.".to_owned());
     let user_id = id::optional("User", global).ok_or_else(absent)?;
-    let org = store::organization::of_entity(&mut *db, row.entity_id).await?.ok_or_else(absent)?;
-    store::organization::role(db, org.id, user_id).await?.map(|_| user_id).ok_or_else(absent)
+    let org = store::organization::of_entity(&mut *db, row.entity_id)
+        .await?
+        .ok_or_else(absent)?;
+    store::organization::role(db, org.id, user_id)
+        .await?
+        .map(|_| user_id)
+        .ok_or_else(absent)
 }
 
 /// A team of the organization that owns the registry.
 async fn own_team(db: &mut Db, row: &ProjectRow, global: &ID) -> Answer<i64> {
     let absent = || Fault::NotFound("There is no such team in the organization.".to_owned());
     let team_id = id::optional("Entity", global).ok_or_else(absent)?;
-    let org = store::organization::of_entity(&mut *db, row.entity_id).await?.ok_or_else(absent)?;
+    let org = store::organization::of_entity(&mut *db, row.entity_id)
+        .await?
+        .ok_or_else(absent)?;
     let team = store::team::by_entity(db, team_id).await?.ok_or_else(absent)?;
-    if team.org_id == org.id { Ok(team_id) } else { Err(absent()) }
+    if team.org_id == org.id {
+        Ok(team_id)
+    } else {
+        Err(absent())
+    }
 }

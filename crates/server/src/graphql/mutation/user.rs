@@ -57,21 +57,38 @@ const KEYS_MAX: usize = 100;
 #[Object]
 impl UserMutation {
     /// Makes an API key for the asker.
-    async fn generate_api_key(&self, ctx: &Context<'_>, input: GenerateApiKeyInput) -> Answer<Option<GenerateApiKeyPayload>> {
+    async fn generate_api_key(
+        &self,
+        ctx: &Context<'_>,
+        input: GenerateApiKeyInput,
+    ) -> Answer<Option<GenerateApiKeyPayload>> {
         let actor = actor(ctx)?;
         let api = api(ctx)?;
-        let description = input.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let description = input
+            .description
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
         if description.is_some_and(|text| text.chars().count() > 200) {
-            return Err(Fault::BadRequest("A description of a key has at most 200 characters.".to_owned()));
+            return Err(Fault::BadRequest(
+                "A description of a key has at most 200 characters.".to_owned(),
+            ));
         }
         let mut tx = api.store.write().await?;
         if store::api_key::of_user(&mut tx, actor.user.id).await?.len() >= KEYS_MAX {
-            return Err(Fault::BadRequest(format!("You have {KEYS_MAX} keys already; revoke one that you do not use.")));
+            return Err(Fault::BadRequest(format!(
+                "You have {KEYS_MAX} keys already; revoke one that you do not use."
+            )));
         }
         let surroundings = api.store.surroundings();
-        let (key_id, secret) = store::api_key::create(&mut tx, actor.user.id, description, surroundings).await?;
+        let (key_id, secret) =
+            store::api_key::create(&mut tx, actor.user.id, description, surroundings).await?;
         let now = api.store.now();
-        let event = NewEvent { actor_id: Some(actor.user.id), kind: "api_key_created", ..NewEvent::default() };
+        let event = NewEvent {
+            actor_id: Some(actor.user.id),
+            kind: "api_key_created",
+            ..NewEvent::default()
+        };
         store::event::write(&mut tx, event, now).await?;
         tx.commit().await?;
         let api_key = ApiKey {
@@ -80,11 +97,17 @@ impl UserMutation {
             description: description.map(str::to_owned),
             created_at: DateTime(now),
         };
-        Ok(Some(GenerateApiKeyPayload { api_key: Some(api_key) }))
+        Ok(Some(GenerateApiKeyPayload {
+            api_key: Some(api_key),
+        }))
     }
 
     /// Revokes one of the asker's API keys.
-    async fn delete_api_key(&self, ctx: &Context<'_>, input: DeleteApiKeyInput) -> Answer<Option<SuccessPayload>> {
+    async fn delete_api_key(
+        &self,
+        ctx: &Context<'_>,
+        input: DeleteApiKeyInput,
+    ) -> Answer<Option<SuccessPayload>> {
         let actor = actor(ctx)?;
         let api = api(ctx)?;
         let now = api.store.now();
@@ -94,7 +117,11 @@ impl UserMutation {
         if !store::api_key::revoke(&mut tx, actor.user.id, key_id, now).await? {
             return Err(absent());
         }
-        let event = NewEvent { actor_id: Some(actor.user.id), kind: "api_key_revoked", ..NewEvent::default() };
+        let event = NewEvent {
+            actor_id: Some(actor.user.id),
+            kind: "api_key_revoked",
+            ..NewEvent::default()
+        };
         store::event::write(&mut tx, event, now).await?;
         tx.commit().await?;
         Ok(Some(SuccessPayload::done()))
@@ -108,12 +135,19 @@ impl UserMutation {
         if let Some(name) = input.default_entity.as_deref() {
             let absent = || Fault::NotFound(format!("There is no entity “{name}” that you may log to."));
             let entity = store::entity::by_name(&mut tx, name).await?.ok_or_else(absent)?;
-            if crate::auth::project_right(&mut tx, actor, entity.id).await? != crate::auth::ProjectRight::Write {
+            if crate::auth::project_right(&mut tx, actor, entity.id).await?
+                != crate::auth::ProjectRight::Write
+            {
                 return Err(absent());
             }
             store::user::set_default_entity(&mut tx, actor.user.id, entity.id).await?;
         }
-        if let Some(name) = input.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
+        if let Some(name) = input
+            .name
+            .as_deref()
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+        {
             store::user::rename(&mut tx, actor.user.id, name).await?;
         }
         let user = store::user::by_id(&mut tx, actor.user.id).await?.map(User);

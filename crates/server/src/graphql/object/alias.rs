@@ -13,7 +13,12 @@ use crate::store::{self};
 /// A name for exactly one version of a collection.
 pub struct ArtifactAlias(pub AliasRow);
 
-connection!(ArtifactAliasConnection, ArtifactAliasEdge, ArtifactAlias, "A page of aliases.");
+connection!(
+    ArtifactAliasConnection,
+    ArtifactAliasEdge,
+    ArtifactAlias,
+    "A page of aliases."
+);
 
 #[Object]
 impl ArtifactAlias {
@@ -29,12 +34,16 @@ impl ArtifactAlias {
 
     /// The collection in which it is unique.
     async fn artifact_collection(&self, ctx: &Context<'_>) -> Answer<Option<ArtifactCollection>> {
-        Ok(load::one(ctx, CollectionKey(self.0.collection_id)).await?.map(ArtifactCollection::of))
+        Ok(load::one(ctx, CollectionKey(self.0.collection_id))
+            .await?
+            .map(ArtifactCollection::of))
     }
 
     /// Whether only registry admins may put it on and take it off.
     async fn is_protected(&self, ctx: &Context<'_>) -> Answer<bool> {
-        let Some(collection) = load::one(ctx, CollectionKey(self.0.collection_id)).await? else { return Ok(false) };
+        let Some(collection) = load::one(ctx, CollectionKey(self.0.collection_id)).await? else {
+            return Ok(false);
+        };
         let mut db = api(ctx)?.store.read().await?;
         let protected = store::project::protected_aliases(&mut db, collection.project_id).await?;
         Ok(protected.contains(&self.0.alias))
@@ -48,6 +57,8 @@ pub struct Tag {
     pub id: ID,
     /// The name.
     pub name: String,
+    /// Categories are not kept.
+    pub tag_category_name: Option<String>,
 }
 
 impl Tag {
@@ -55,7 +66,11 @@ impl Tag {
     pub fn named(name: String) -> Self {
         use base64::Engine as _;
         let id = ID(base64::engine::general_purpose::STANDARD.encode(format!("Tag:{name}")));
-        Self { id, name }
+        Self {
+            id,
+            name,
+            tag_category_name: None,
+        }
     }
 }
 

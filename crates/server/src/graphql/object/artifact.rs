@@ -1,8 +1,13 @@
 //! Versions of source artifacts.
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject, Union};
+mod list;
+mod state;
+
+use async_graphql::{Context, ID, Object};
 use domain::permission::Capability;
 
+pub use self::list::{VersionedArtifactConnection, VersionedArtifactEdge, of_membership, visible_places};
+pub use self::state::{ArtifactCreator, ArtifactState};
 use super::alias::{ArtifactAlias, Tag};
 use super::artifact_type::ArtifactType;
 use super::collection::{ArtifactDigestAlgorithm, ArtifactSequence};
@@ -14,61 +19,17 @@ use super::run::{Run, RunConnection};
 use super::user::User;
 use crate::connection;
 use crate::fault::{Answer, Fault};
-use crate::graphql::load::{self, ArtifactKey, CollectionKey, RunKey, TagsKey, UserKey};
-use crate::graphql::page::{Page, PageInfo};
+use crate::graphql::load::{self, CollectionKey, RunKey, TagsKey, UserKey};
+use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, Int64, JsonString};
 use crate::graphql::{api, id, visible};
 use crate::store::artifact::ArtifactRow;
-use crate::store::membership::MembershipRow;
 use crate::store::{self};
-
-/// Where a version stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "crate::store::artifact::ArtifactState")]
-pub enum ArtifactState {
-    /// Announced.
-    Pending,
-    /// Whole.
-    Committed,
-    /// Deleted.
-    Deleted,
-}
-
-/// What made a version: a run, or a person without one.
-#[derive(Union)]
-pub enum ArtifactCreator {
-    /// A run.
-    Run(Run),
-    /// A person.
-    User(User),
-}
 
 /// One immutable set of files.
 pub struct Artifact(pub ArtifactRow);
 
 connection!(ArtifactConnection, ArtifactEdge, Artifact, "A page of versions.");
-
-/// A page of the versions of a collection.
-#[derive(SimpleObject)]
-pub struct VersionedArtifactConnection {
-    /// The number of versions.
-    pub total_count: i32,
-    /// Where the page stands.
-    pub page_info: PageInfo,
-    /// The versions.
-    pub edges: Vec<VersionedArtifactEdge>,
-}
-
-/// One entry of `VersionedArtifactConnection`.
-#[derive(SimpleObject)]
-pub struct VersionedArtifactEdge {
-    /// The index in the collection.
-    pub version: String,
-    /// The position of the entry.
-    pub cursor: String,
-    /// The version.
-    pub node: Artifact,
-}
 
 #[Object]
 impl Artifact {
@@ -80,14 +41,20 @@ impl Artifact {
     /// The source artifact.
     async fn artifact_sequence(&self, ctx: &Context<'_>) -> Answer<ArtifactSequence> {
         let row = load::one(ctx, CollectionKey(self.0.sequence_id)).await?;
-        row.map(ArtifactSequence).ok_or_else(|| Fault::internal(anyhow::anyhow!("version {} has no sequence", self.0.id)))
+        row.map(ArtifactSequence)
+            .ok_or_else(|| Fault::internal(anyhow::anyhow!("version {} has no sequence", self.0.id)))
     }
 
     /// Its type.
     async fn artifact_type(&self, ctx: &Context<'_>) -> Answer<ArtifactType> {
         let row = load::one(ctx, CollectionKey(self.0.sequence_id)).await?;
-        let row = row.ok_or_else(|| Fault::internal(anyhow::anyhow!("version {} has no sequence", self.0.id)))?;
-        Ok(ArtifactType { name: row.type_name, project_id: row.project_id, created_at: row.created_at })
+        let row =
+            row.ok_or_else(|| Fault::internal(anyhow::anyhow!("version {} has no sequence", self.0.id)))?;
+        Ok(ArtifactType {
+            name: row.type_name,
+            project_id: row.project_id,
+            created_at: row.created_at,
+        })
     }
 
     /// The index in the sequence; none before commit.
@@ -178,7 +145,9 @@ impl Artifact {
         drop(db);
         let mut visible_ones = Vec::new();
         for row in rows {
-            let Some(collection) = load::one(ctx, CollectionKey(row.collection_id)).await? else { continue };
+            let Some(collection) = load::one(ctx, CollectionKey(row.collection_id)).await? else {
+                continue;
+            };
             if visible::project(ctx, collection.project_id).await?.is_some() {
                 visible_ones.push(ArtifactAlias(row));
             }
@@ -196,19 +165,31 @@ impl Artifact {
         let list = visible_places(ctx, self.0.id).await?;
         let total = list.len();
         let list = list.into_iter().map(ArtifactCollectionMembership).collect();
-        Ok(ArtifactCollectionMembershipConnection::new(Page::of_list(list, first, after.as_deref(), 100)?, total))
+        Ok(ArtifactCollectionMembershipConnection::new(
+            Page::of_list(list, first, after.as_deref(), 100)?,
+            total,
+        ))
     }
 
     /// The run that logged it, or the person where there was none.
     async fn created_by(&self, ctx: &Context<'_>) -> Answer<Option<ArtifactCreator>> {
         if let Some(run_id) = self.0.run_id {
-            return Ok(load::one(ctx, RunKey(run_id)).await?.map(|row| ArtifactCreator::Run(Run(row))));
+            return Ok(load::one(ctx, RunKey(run_id))
+                .await?
+                .map(|row| ArtifactCreator::Run(Box::new(Run(row)))));
         }
-        Ok(load::one(ctx, UserKey(self.0.user_id)).await?.map(|row| ArtifactCreator::User(User(row))))
+        Ok(load::one(ctx, UserKey(self.0.user_id))
+            .await?
+            .map(|row| ArtifactCreator::User(User(row))))
     }
 
     /// The runs that used it and that may be seen.
-    async fn used_by(&self, ctx: &Context<'_>, after: Option<String>, first: Option<i32>) -> Answer<RunConnection> {
+    async fn used_by(
+        &self,
+        ctx: &Context<'_>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Answer<RunConnection> {
         let mut db = api(ctx)?.store.read().await?;
         let rows = store::lineage::runs_using(&mut db, self.0.id).await?;
         drop(db);
@@ -240,10 +221,7 @@ impl Artifact {
 
     /// `entity/project/artifact:vN` of the source; empty when the source may not be seen.
     async fn qualified_name(&self, ctx: &Context<'_>) -> Answer<String> {
-        let Some(sequence) = load::one(ctx, CollectionKey(self.0.sequence_id)).await? else { return Ok(String::new()) };
-        let Some(project) = visible::project(ctx, sequence.project_id).await? else { return Ok(String::new()) };
-        let version = self.0.version_index.map_or_else(String::new, |index| format!(":v{index}"));
-        Ok(format!("{}/{}/{}{version}", project.entity_name, project.name, sequence.name))
+        list::qualified_name(ctx, &self.0).await
     }
 
     /// Whether the asker may read files of this version, through any place that holds it.
@@ -260,30 +238,4 @@ impl Artifact {
     ) -> Answer<LineageGraph> {
         lineage::around(ctx, &self.0, hops_up, hops_down).await
     }
-}
-
-/// The version at a place; the place was reached through its collection, which the asker may see.
-///
-/// # Errors
-/// When the database fails.
-pub async fn of_membership(ctx: &Context<'_>, membership: &MembershipRow) -> Answer<Option<Artifact>> {
-    Ok(load::one(ctx, ArtifactKey(membership.artifact_id)).await?.map(Artifact))
-}
-
-/// The places of a version that the asker may see.
-///
-/// # Errors
-/// When nobody is signed in or the database fails.
-pub async fn visible_places(ctx: &Context<'_>, artifact_id: i64) -> Answer<Vec<MembershipRow>> {
-    let mut db = api(ctx)?.store.read().await?;
-    let rows = store::membership::of_artifact(&mut db, artifact_id).await?;
-    drop(db);
-    let mut places = Vec::new();
-    for row in rows {
-        let Some(collection) = load::one(ctx, CollectionKey(row.collection_id)).await? else { continue };
-        if visible::project(ctx, collection.project_id).await?.is_some() {
-            places.push(row);
-        }
-    }
-    Ok(places)
 }

@@ -2,10 +2,12 @@
 
 use async_graphql::{Context, ID, Object};
 
+use super::artifact::Artifact;
 use super::collection::{ArtifactCollection, ArtifactCollectionConnection};
 use crate::clock::Micros;
 use crate::connection;
 use crate::fault::Answer;
+use crate::graphql::load::{self, CollectionKey};
 use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{api, visible};
@@ -23,7 +25,12 @@ pub struct ArtifactType {
     pub created_at: Micros,
 }
 
-connection!(ArtifactTypeConnection, ArtifactTypeEdge, ArtifactType, "A page of artifact types.");
+connection!(
+    ArtifactTypeConnection,
+    ArtifactTypeEdge,
+    ArtifactType,
+    "A page of artifact types."
+);
 
 #[Object]
 impl ArtifactType {
@@ -50,10 +57,30 @@ impl ArtifactType {
     }
 
     /// A collection of this type by name.
-    async fn artifact_collection(&self, ctx: &Context<'_>, name: String) -> Answer<Option<ArtifactCollection>> {
+    async fn artifact_collection(
+        &self,
+        ctx: &Context<'_>,
+        name: String,
+    ) -> Answer<Option<ArtifactCollection>> {
         let mut db = api(ctx)?.store.read().await?;
         let found = store::collection::by_name(&mut db, self.project_id, &name).await?;
-        Ok(found.filter(|row| row.type_name == self.name).map(ArtifactCollection::of))
+        Ok(found
+            .filter(|row| row.type_name == self.name)
+            .map(ArtifactCollection::of))
+    }
+
+    /// A version of this type by `collection:reference`; SDKs before 0.19 list files this way.
+    async fn artifact(&self, ctx: &Context<'_>, name: String) -> Answer<Option<Artifact>> {
+        let Some(place) = super::membership::by_name(ctx, self.project_id, &name).await? else {
+            return Ok(None);
+        };
+        let Some(collection) = load::one(ctx, CollectionKey(place.collection_id)).await? else {
+            return Ok(None);
+        };
+        if collection.type_name != self.name {
+            return Ok(None);
+        }
+        super::artifact::of_membership(ctx, &place).await
     }
 
     /// The collections of this type.
@@ -65,10 +92,22 @@ impl ArtifactType {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<ArtifactCollectionConnection>> {
-        let Some(project) = visible::project(ctx, self.project_id).await? else { return Ok(None) };
-        let list = super::collection::of_project(ctx, &project, Some(&self.name), filters.as_ref(), order.as_deref()).await?;
+        let Some(project) = visible::project(ctx, self.project_id).await? else {
+            return Ok(None);
+        };
+        let list = super::collection::of_project(
+            ctx,
+            &project,
+            Some(&self.name),
+            filters.as_ref(),
+            order.as_deref(),
+        )
+        .await?;
         let total = list.len();
-        Ok(Some(ArtifactCollectionConnection::new(Page::of_list(list, first, after.as_deref(), 50)?, total)))
+        Ok(Some(ArtifactCollectionConnection::new(
+            Page::of_list(list, first, after.as_deref(), 50)?,
+            total,
+        )))
     }
 }
 
@@ -76,7 +115,11 @@ impl ArtifactType {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_project(ctx: &Context<'_>, project: &ProjectRow, with_accepted: bool) -> Answer<Vec<ArtifactType>> {
+pub async fn of_project(
+    ctx: &Context<'_>,
+    project: &ProjectRow,
+    with_accepted: bool,
+) -> Answer<Vec<ArtifactType>> {
     let mut db = api(ctx)?.store.read().await?;
     let mut names = store::project::used_types(&mut db, project.id).await?;
     if with_accepted {
@@ -84,6 +127,10 @@ pub async fn of_project(ctx: &Context<'_>, project: &ProjectRow, with_accepted: 
     }
     names.sort();
     names.dedup();
-    let of_name = |name| ArtifactType { name, project_id: project.id, created_at: project.created_at };
+    let of_name = |name| ArtifactType {
+        name,
+        project_id: project.id,
+        created_at: project.created_at,
+    };
     Ok(names.into_iter().map(of_name).collect())
 }

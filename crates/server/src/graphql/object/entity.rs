@@ -1,7 +1,10 @@
 //! Owners of projects: users, teams, organizations.
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+mod list;
 
+use async_graphql::{Context, ID, Object};
+
+pub use self::list::{EntityConnection, EntityEdge, Member, is_visible};
 use super::collection::{ArtifactCollectionConnection, ArtifactCollectionType};
 use super::membership::ArtifactCollectionMembershipConnection;
 use super::organization::Organization;
@@ -10,7 +13,7 @@ use super::user::User;
 use crate::fault::Answer;
 use crate::graphql::page::Page;
 use crate::graphql::scalar::{Int64, JsonString};
-use crate::graphql::{actor, api, id, visible};
+use crate::graphql::{api, id, visible};
 use crate::store::entity::{EntityKind, EntityRow};
 use crate::store::{self};
 
@@ -119,7 +122,9 @@ impl Entity {
     /// The organization of a team or of an organization's own entity; none for a person.
     async fn organization(&self, ctx: &Context<'_>) -> Answer<Option<Organization>> {
         let mut db = api(ctx)?.store.read().await?;
-        Ok(store::organization::of_entity(&mut db, self.0.id).await?.map(Organization))
+        Ok(store::organization::of_entity(&mut db, self.0.id)
+            .await?
+            .map(Organization))
     }
 
     /// The person, for a personal entity.
@@ -131,7 +136,9 @@ impl Entity {
     /// One project, if it may be seen.
     async fn project(&self, ctx: &Context<'_>, name: Option<String>) -> Answer<Option<Project>> {
         let Some(name) = name else { return Ok(None) };
-        Ok(visible::project_by_name(ctx, &self.0.name, &name).await?.map(Project))
+        Ok(visible::project_by_name(ctx, &self.0.name, &name)
+            .await?
+            .map(Project))
     }
 
     /// The projects that may be seen; for an organization's entity, its registries.
@@ -143,14 +150,23 @@ impl Entity {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<ProjectConnection>> {
-        let rows = super::project::visible_of_entity(ctx, self.0.id, filters.as_ref(), order.as_deref()).await?;
+        let rows =
+            super::project::visible_of_entity(ctx, self.0.id, filters.as_ref(), order.as_deref()).await?;
         let total = rows.len();
-        let page = Page::of_list(rows.into_iter().map(Project).collect(), first, after.as_deref(), 50)?;
+        let page = Page::of_list(
+            rows.into_iter().map(Project).collect(),
+            first,
+            after.as_deref(),
+            50,
+        )?;
         Ok(Some(ProjectConnection::new(page, total)))
     }
 
     /// The collections of the registries that match.
-    #[expect(clippy::too_many_arguments, reason = "the SDK's document passes each of these")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the SDK's document passes each of these"
+    )]
     async fn artifact_collections(
         &self,
         ctx: &Context<'_>,
@@ -163,13 +179,20 @@ impl Entity {
     ) -> Answer<Option<ArtifactCollectionConnection>> {
         let rows = super::project::visible_of_entity(ctx, self.0.id, project_filters.as_ref(), None).await?;
         let kinds = collection_types.unwrap_or_else(|| vec![ArtifactCollectionType::Portfolio]);
-        let list = super::collection::of_projects(ctx, &rows, filters.as_ref(), order.as_deref(), &kinds).await?;
+        let list =
+            super::collection::of_projects(ctx, &rows, filters.as_ref(), order.as_deref(), &kinds).await?;
         let total = list.len();
-        Ok(Some(ArtifactCollectionConnection::new(Page::of_list(list, first, after.as_deref(), 50)?, total)))
+        Ok(Some(ArtifactCollectionConnection::new(
+            Page::of_list(list, first, after.as_deref(), 50)?,
+            total,
+        )))
     }
 
     /// The linked versions of the collections that match.
-    #[expect(clippy::too_many_arguments, reason = "the SDK's document passes each of these")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the SDK's document passes each of these"
+    )]
     async fn artifact_memberships(
         &self,
         ctx: &Context<'_>,
@@ -180,69 +203,14 @@ impl Entity {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<ArtifactCollectionMembershipConnection>> {
-        let _unsupported = order;
+        let _ = order;
         let rows = super::project::visible_of_entity(ctx, self.0.id, project_filters.as_ref(), None).await?;
         let kinds = [ArtifactCollectionType::Portfolio];
-        let collections = super::collection::of_projects(ctx, &rows, collection_filters.as_ref(), None, &kinds).await?;
-        let found = super::membership::of_collections(ctx, &collections, filters.as_ref(), first, after.as_deref()).await?;
+        let collections =
+            super::collection::of_projects(ctx, &rows, collection_filters.as_ref(), None, &kinds).await?;
+        let found =
+            super::membership::of_collections(ctx, &collections, filters.as_ref(), first, after.as_deref())
+                .await?;
         Ok(Some(found))
-    }
-}
-
-/// A person in a team.
-#[derive(SimpleObject)]
-pub struct Member {
-    /// The user's global id.
-    pub id: Option<String>,
-    /// Whether an admin of the team.
-    pub admin: Option<bool>,
-    /// The role in the team.
-    pub role: Option<String>,
-    /// Whether an invitation is still open.
-    pub pending: Option<bool>,
-    /// The e-mail address.
-    pub email: Option<String>,
-    /// The name in paths.
-    pub username: Option<String>,
-    /// The name people read.
-    pub name: String,
-    /// `MEMBER` or `SERVICE`.
-    pub account_type: Option<String>,
-}
-
-/// A list of entities.
-#[derive(SimpleObject)]
-pub struct EntityConnection {
-    /// The entities.
-    pub edges: Vec<EntityEdge>,
-}
-
-impl EntityConnection {
-    /// The connection of a whole list.
-    pub fn of(rows: Vec<EntityRow>) -> Self {
-        Self { edges: rows.into_iter().map(|row| EntityEdge { node: Entity(row) }).collect() }
-    }
-}
-
-/// One entry of `EntityConnection`.
-#[derive(SimpleObject)]
-pub struct EntityEdge {
-    /// The entity.
-    pub node: Entity,
-}
-
-/// Whether the asker may see anything of an entity: their own, their teams and organizations, and what belongs to those.
-///
-/// # Errors
-/// When nobody is signed in or the database fails.
-pub async fn is_visible(ctx: &Context<'_>, row: &EntityRow) -> Answer<bool> {
-    let actor = actor(ctx)?;
-    if actor.user.entity_id == row.id {
-        return Ok(true);
-    }
-    let mut db = api(ctx)?.store.read().await?;
-    match store::organization::of_entity(&mut db, row.id).await? {
-        Some(org) => Ok(store::organization::role(&mut db, org.id, actor.user.id).await?.is_some()),
-        None => Ok(false),
     }
 }

@@ -68,10 +68,16 @@ pub struct UploadUrlPart {
 impl File {
     /// The signed address of the bytes; none when they are not here or may not be read.
     fn signed(&self, ctx: &Context<'_>) -> Answer<Option<String>> {
-        let Some(sha256) = self.sha256.as_ref().filter(|_| self.is_readable) else { return Ok(None) };
+        let Some(sha256) = self.sha256.as_ref().filter(|_| self.is_readable) else {
+            return Ok(None);
+        };
         let api = api(ctx)?;
         let path = format!("/storage/blob/{sha256}/{}", encode_path(&self.name));
-        Ok(Some(api.signer.sign(Verb::Get, &path, api.store.now() + DOWNLOAD_LASTS)))
+        Ok(Some(api.signer.sign(
+            Verb::Get,
+            &path,
+            api.store.now() + DOWNLOAD_LASTS,
+        )))
     }
 
     fn mimetype_of_name(&self) -> &'static str {
@@ -98,7 +104,11 @@ impl File {
 
     /// The address to read from, or to send to when `upload` is set.
     async fn url(&self, ctx: &Context<'_>, upload: Option<bool>) -> Answer<Option<String>> {
-        if upload == Some(true) { Ok(self.upload_url.clone()) } else { self.signed(ctx) }
+        if upload == Some(true) {
+            Ok(self.upload_url.clone())
+        } else {
+            self.signed(ctx)
+        }
     }
 
     /// The address to read from; an error for those who may not.
@@ -164,7 +174,9 @@ impl File {
 
     /// The version whose upload brought the bytes.
     async fn artifact(&self, ctx: &Context<'_>) -> Answer<Option<Artifact>> {
-        let Some(birth) = self.birth_artifact_id else { return Ok(None) };
+        let Some(birth) = self.birth_artifact_id else {
+            return Ok(None);
+        };
         Ok(load::one(ctx, ArtifactKey(birth)).await?.map(Artifact))
     }
 }

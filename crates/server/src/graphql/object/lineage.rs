@@ -1,21 +1,20 @@
 //! The graph of runs and versions around a version.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_graphql::{Context, Enum, ID, SimpleObject};
-use domain::permission::Capability;
 
+use self::walk::{Direction, Key, Thing, Walk, neighbours};
 use super::artifact::Artifact;
 use super::run::Run;
 use crate::fault::{Answer, Fault};
 use crate::graphql::load::{self, CollectionKey};
-use crate::graphql::{api, id, visible};
+use crate::graphql::{api, id};
 use crate::store::artifact::ArtifactRow;
-use crate::store::run::RunRow;
 use crate::store::{self};
 
-/// The greatest number of nodes of one answer.
-const NODES_MAX: usize = 2_000;
 /// The greatest number of hops each way.
 const HOPS_MAX: i32 = 20;
 
@@ -73,144 +72,95 @@ pub struct LineageGraph {
     pub hit_limit: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Artifact(i64),
-    Run(i64),
-}
-
-enum Thing {
-    Artifact(ArtifactRow),
-    Run(RunRow),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Up,
-    Down,
-}
-
-impl Thing {
-    fn key(&self) -> Key {
-        match self {
-            Self::Artifact(row) => Key::Artifact(row.id),
-            Self::Run(row) => Key::Run(row.id),
-        }
-    }
-}
-
-/// The visible neighbours of a node in one direction.
-///
-/// A run is shown where its project may be seen, and where it made a version that may be seen: a registry shows where its
-/// versions come from. What is not to be seen is left out without a trace.
-async fn neighbours(ctx: &Context<'_>, key: Key, direction: Direction) -> Answer<Vec<Thing>> {
-    let mut db = api(ctx)?.store.read().await?;
-    match (key, direction) {
-        (Key::Artifact(id), Direction::Up) => {
-            Ok(store::lineage::runs_logging(&mut db, id).await?.into_iter().map(Thing::Run).collect())
-        }
-        (Key::Artifact(id), Direction::Down) => {
-            let rows = store::lineage::runs_using(&mut db, id).await?;
-            drop(db);
-            let mut found = Vec::new();
-            for row in rows {
-                if visible::project(ctx, row.project_id).await?.is_some() {
-                    found.push(Thing::Run(row));
-                }
-            }
-            Ok(found)
-        }
-        (Key::Run(id), direction) => {
-            let rows = match direction {
-                Direction::Up => store::artifact::inputs_of_run(&mut db, id).await?,
-                Direction::Down => store::artifact::outputs_of_run(&mut db, id).await?,
-            };
-            drop(db);
-            let mut found = Vec::new();
-            for row in rows {
-                if visible::may_artifact(ctx, row.id, Capability::SeeRegistry).await? {
-                    found.push(Thing::Artifact(row));
-                }
-            }
-            Ok(found)
-        }
-    }
-}
-
-struct Walk {
-    things: BTreeMap<Key, (Thing, i32)>,
-    order: Vec<Key>,
-    edges: BTreeSet<(Key, Key)>,
-    hit_limit: bool,
-}
-
-impl Walk {
-    async fn explore(&mut self, ctx: &Context<'_>, focus: Key, hops: i32, direction: Direction) -> Answer<()> {
-        let mut queue = VecDeque::from([(focus, 0)]);
-        while let Some((key, hop)) = queue.pop_front() {
-            if hop == hops {
-                continue;
-            }
-            for thing in neighbours(ctx, key, direction).await? {
-                let found = thing.key();
-                let is_known = self.things.contains_key(&found);
-                if !is_known && self.things.len() >= NODES_MAX {
-                    self.hit_limit = true;
-                    continue;
-                }
-                self.edges.insert(if direction == Direction::Up { (found, key) } else { (key, found) });
-                if !is_known {
-                    let signed = if direction == Direction::Up { -(hop + 1) } else { hop + 1 };
-                    self.things.insert(found, (thing, signed));
-                    self.order.push(found);
-                    queue.push_back((found, hop + 1));
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
 async fn node_id(ctx: &Context<'_>, thing: &Thing) -> Answer<ID> {
     match thing {
-        Thing::Artifact(row) => Ok(ID(format!("artifact:{}", id::global("Artifact", row.id).as_str()))),
+        Thing::Artifact(row) => Ok(ID(format!(
+            "artifact:{}",
+            id::global("Artifact", row.id).as_str()
+        ))),
         Thing::Run(row) => {
             let mut db = api(ctx)?.store.read().await?;
             let project = store::project::by_id(&mut db, row.project_id).await?;
-            let path = project.map(|found| format!("{}/{}", found.entity_name, found.name)).unwrap_or_default();
+            let path = project
+                .map(|found| format!("{}/{}", found.entity_name, found.name))
+                .unwrap_or_default();
             Ok(ID(format!("run:{path}/{}", row.name)))
         }
     }
 }
 
 async fn node(ctx: &Context<'_>, walk: &Walk, key: Key, id: ID) -> Answer<Option<LineageNode>> {
-    let Some((thing, hop)) = walk.things.get(&key) else { return Ok(None) };
+    let Some((thing, hop)) = walk.things.get(&key) else {
+        return Ok(None);
+    };
     let count_hidden = |found: &[Thing]| {
-        i32::try_from(found.iter().filter(|thing| !walk.things.contains_key(&thing.key())).count()).unwrap_or(i32::MAX)
+        i32::try_from(
+            found
+                .iter()
+                .filter(|thing| !walk.things.contains_key(&thing.key()))
+                .count(),
+        )
+        .unwrap_or(i32::MAX)
     };
     let hidden_upstream = count_hidden(&neighbours(ctx, key, Direction::Up).await?);
     let hidden_downstream = count_hidden(&neighbours(ctx, key, Direction::Down).await?);
     let (kind, title, subtitle, artifact, run) = match thing {
         Thing::Artifact(row) => {
             let sequence = load::one(ctx, CollectionKey(row.sequence_id)).await?;
-            let (name, type_name) = sequence.map(|found| (found.name, found.type_name)).unwrap_or_default();
-            let version = row.version_index.map_or_else(|| "pending".to_owned(), |index| format!("v{index}"));
-            (LineageNodeKind::Artifact, name, format!("{version} · {type_name}"), Some(Artifact(row.clone())), None)
+            let (name, type_name) = sequence
+                .map(|found| (found.name, found.type_name))
+                .unwrap_or_default();
+            let version = row
+                .version_index
+                .map_or_else(|| "pending".to_owned(), |index| format!("v{index}"));
+            (
+                LineageNodeKind::Artifact,
+                name,
+                format!("{version} · {type_name}"),
+                Some(Artifact(row.clone())),
+                None,
+            )
         }
         Thing::Run(row) => {
-            let job = row.job_type.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| "run".to_owned());
+            let job = row
+                .job_type
+                .clone()
+                .filter(|text| !text.is_empty())
+                .unwrap_or_else(|| "run".to_owned());
             let subtitle = format!("{job} · {}", row.state_at(api(ctx)?.store.now()).api_name());
-            (LineageNodeKind::Run, row.display_name.clone(), subtitle, None, Some(Run(row.clone())))
+            (
+                LineageNodeKind::Run,
+                row.display_name.clone(),
+                subtitle,
+                None,
+                Some(Run(row.clone())),
+            )
         }
     };
-    Ok(Some(LineageNode { id, kind, title, subtitle, is_focus: *hop == 0, hop: *hop, hidden_upstream, hidden_downstream, artifact, run }))
+    Ok(Some(LineageNode {
+        id,
+        kind,
+        title,
+        subtitle,
+        is_focus: *hop == 0,
+        hop: *hop,
+        hidden_upstream,
+        hidden_downstream,
+        artifact,
+        run,
+    }))
 }
 
 /// The graph around a version, so many hops up and down.
 ///
 /// # Errors
 /// `BadRequest` for hops that are not from 0 to 20; when the database fails.
-pub async fn around(ctx: &Context<'_>, focus: &ArtifactRow, hops_up: i32, hops_down: i32) -> Answer<LineageGraph> {
+pub async fn around(
+    ctx: &Context<'_>,
+    focus: &ArtifactRow,
+    hops_up: i32,
+    hops_down: i32,
+) -> Answer<LineageGraph> {
     if !(0..=HOPS_MAX).contains(&hops_up) || !(0..=HOPS_MAX).contains(&hops_down) {
         return Err(Fault::BadRequest(format!("Hops must be from 0 to {HOPS_MAX}.")));
     }
@@ -230,13 +180,26 @@ pub async fn around(ctx: &Context<'_>, focus: &ArtifactRow, hops_up: i32, hops_d
         }
     }
     let mut nodes = Vec::with_capacity(walk.order.len());
-    for (key, id) in walk.order.iter().filter_map(|key| ids.get(key).map(|id| (*key, id.clone()))) {
+    for (key, id) in walk
+        .order
+        .iter()
+        .filter_map(|key| ids.get(key).map(|id| (*key, id.clone())))
+    {
         nodes.extend(node(ctx, &walk, key, id).await?);
     }
     let edges = walk
         .edges
         .iter()
-        .filter_map(|(from, to)| Some(LineageEdge { from: ids.get(from)?.clone(), to: ids.get(to)?.clone() }))
+        .filter_map(|(from, to)| {
+            Some(LineageEdge {
+                from: ids.get(from)?.clone(),
+                to: ids.get(to)?.clone(),
+            })
+        })
         .collect();
-    Ok(LineageGraph { nodes, edges, hit_limit: walk.hit_limit })
+    Ok(LineageGraph {
+        nodes,
+        edges,
+        hit_limit: walk.hit_limit,
+    })
 }

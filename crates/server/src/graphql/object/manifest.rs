@@ -80,10 +80,14 @@ impl ArtifactManifest {
 /// # Errors
 /// When nobody is signed in or the database fails.
 pub async fn of_artifact(ctx: &Context<'_>, row: &ArtifactRow) -> Answer<Option<ArtifactManifest>> {
-    let Some(sha256) = row.manifest_sha256.clone() else { return Ok(None) };
+    let Some(sha256) = row.manifest_sha256.clone() else {
+        return Ok(None);
+    };
     let is_readable = visible::may_artifact(ctx, row.id, Capability::ReadFiles).await?;
     let mut db = api(ctx)?.store.read().await?;
-    let (md5, size_bytes) = store::manifest::blob_facts(&mut db, &sha256).await?.unwrap_or_default();
+    let (md5, size_bytes) = store::manifest::blob_facts(&mut db, &sha256)
+        .await?
+        .unwrap_or_default();
     let file = File {
         id: id::global("ArtifactManifestFile", row.id).to_string(),
         name: "wandb_manifest.json".to_owned(),
@@ -96,5 +100,10 @@ pub async fn of_artifact(ctx: &Context<'_>, row: &ArtifactRow) -> Answer<Option<
         ..File::default()
     };
     let id = id::global("ArtifactManifest", row.id);
-    Ok(Some(ArtifactManifest { id, digest: Some(md5), kind: Some(ArtifactManifestType::Full), file }))
+    Ok(Some(ArtifactManifest {
+        id,
+        digest: Some(md5),
+        kind: Some(ArtifactManifestType::Full),
+        file,
+    }))
 }

@@ -69,8 +69,11 @@ impl Organization {
     }
 
     /// No switches differ from their default.
-    async fn feature_flags(&self, #[graphql(name = "rampIDType")] ramp_id_type: Option<RampIdType>) -> Vec<FeatureFlag> {
-        let _by_name = ramp_id_type;
+    async fn feature_flags(
+        &self,
+        #[graphql(name = "rampIDType")] ramp_id_type: Option<RampIdType>,
+    ) -> Vec<FeatureFlag> {
+        let _ = ramp_id_type;
         Vec::new()
     }
 
@@ -84,13 +87,17 @@ impl Organization {
     /// Whether the asker may create a registry.
     async fn may_create_registry(&self, ctx: &Context<'_>) -> Answer<bool> {
         let mut db = api(ctx)?.store.read().await?;
-        Ok(may_create_registry(store::organization::role(&mut db, self.0.id, actor(ctx)?.user.id).await?))
+        Ok(may_create_registry(
+            store::organization::role(&mut db, self.0.id, actor(ctx)?.user.id).await?,
+        ))
     }
 
     /// A registry by its name without prefix, if it may be seen.
     async fn registry(&self, ctx: &Context<'_>, name: String) -> Answer<Option<Project>> {
         let project = format!("{}{name}", domain::name::REGISTRY_PREFIX);
-        Ok(visible::project_by_name(ctx, &self.0.entity_name, &project).await?.map(Project))
+        Ok(visible::project_by_name(ctx, &self.0.entity_name, &project)
+            .await?
+            .map(Project))
     }
 
     /// The registries that may be seen.
@@ -101,10 +108,16 @@ impl Organization {
         after: Option<String>,
         order: Option<String>,
     ) -> Answer<ProjectConnection> {
-        let mut rows = super::project::visible_of_entity(ctx, self.0.entity_id, None, order.as_deref()).await?;
+        let mut rows =
+            super::project::visible_of_entity(ctx, self.0.entity_id, None, order.as_deref()).await?;
         rows.retain(|row| row.registry_name().is_some());
         let total = rows.len();
-        let page = Page::of_list(rows.into_iter().map(Project).collect(), Some(first), after.as_deref(), 200)?;
+        let page = Page::of_list(
+            rows.into_iter().map(Project).collect(),
+            Some(first),
+            after.as_deref(),
+            200,
+        )?;
         Ok(ProjectConnection::new(page, total))
     }
 }

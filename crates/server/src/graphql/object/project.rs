@@ -1,9 +1,10 @@
 //! Projects and, with more facts, registries.
 
-use async_graphql::{Context, ID, Object};
-use domain::filter::{Fields, Filter};
-use serde_json::{Value, json};
+mod list;
 
+use async_graphql::{Context, ID, Object};
+
+pub use self::list::{read_filter, read_order, visible_of_entity};
 use super::artifact::Artifact;
 use super::artifact_type::{ArtifactType, ArtifactTypeConnection};
 use super::collection::{ArtifactCollection, ArtifactCollectionConnection};
@@ -12,13 +13,12 @@ use super::membership::ArtifactCollectionMembership;
 use super::registry::{self, ProjectMember, ProjectTeamMember, RegistryFacts};
 use super::run::{Run, RunConnection};
 use super::user::User;
-use crate::clock::rfc3339;
 use crate::connection;
 use crate::fault::{Answer, Fault};
 use crate::graphql::load::{self, UserKey};
 use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, JsonString};
-use crate::graphql::{actor, api, id};
+use crate::graphql::{api, id};
 use crate::store::project::ProjectRow;
 use crate::store::{self};
 
@@ -53,7 +53,8 @@ impl Project {
     async fn entity(&self, ctx: &Context<'_>) -> Answer<Entity> {
         let mut db = api(ctx)?.store.read().await?;
         let row = store::entity::by_id(&mut db, self.0.entity_id).await?;
-        row.map(Entity).ok_or_else(|| Fault::internal(anyhow::anyhow!("project {} has no owner", self.0.id)))
+        row.map(Entity)
+            .ok_or_else(|| Fault::internal(anyhow::anyhow!("project {} has no owner", self.0.id)))
     }
 
     /// What it is for.
@@ -93,7 +94,9 @@ impl Project {
 
     /// Who made it.
     async fn user(&self, ctx: &Context<'_>) -> Answer<Option<User>> {
-        let Some(made_by) = self.0.created_by else { return Ok(None) };
+        let Some(made_by) = self.0.created_by else {
+            return Ok(None);
+        };
         Ok(load::one(ctx, UserKey(made_by)).await?.map(User))
     }
 
@@ -114,18 +117,23 @@ impl Project {
 
     /// The registry that this project is; none for an ordinary project.
     async fn registry(&self) -> Option<RegistryFacts> {
-        self.0.registry_name().map(|name| RegistryFacts { name: name.to_owned(), row: self.0.clone() })
+        self.0.registry_name().map(|name| RegistryFacts {
+            name: name.to_owned(),
+            row: self.0.clone(),
+        })
     }
 
     /// One run.
     async fn run(&self, ctx: &Context<'_>, name: String, desc: Option<String>) -> Answer<Option<Run>> {
-        let _unused = desc;
+        // Sent along by older SDKs.
+        let _ = desc;
         super::run::run_of_project(ctx, self.0.id, &name).await
     }
 
     /// One run.
     async fn bucket(&self, ctx: &Context<'_>, name: String, missing_ok: Option<bool>) -> Answer<Option<Run>> {
-        let _null_either_way = missing_ok;
+        // What is not there is null either way.
+        let _ = missing_ok;
         super::run::run_of_project(ctx, self.0.id, &name).await
     }
 
@@ -138,7 +146,9 @@ impl Project {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<RunConnection>> {
-        super::run::runs_of_project(ctx, self.0.id, filters, order, first, after).await.map(Some)
+        super::run::runs_of_project(ctx, self.0.id, filters, order, first, after)
+            .await
+            .map(Some)
     }
 
     /// The number of runs.
@@ -172,13 +182,22 @@ impl Project {
     ) -> Answer<ArtifactTypeConnection> {
         let types = super::artifact_type::of_project(ctx, &self.0, include_all.unwrap_or(false)).await?;
         let total = types.len();
-        Ok(ArtifactTypeConnection::new(Page::of_list(types, first, after.as_deref(), 100)?, total))
+        Ok(ArtifactTypeConnection::new(
+            Page::of_list(types, first, after.as_deref(), 100)?,
+            total,
+        ))
     }
 
     /// A collection by name.
-    async fn artifact_collection(&self, ctx: &Context<'_>, name: String) -> Answer<Option<ArtifactCollection>> {
+    async fn artifact_collection(
+        &self,
+        ctx: &Context<'_>,
+        name: String,
+    ) -> Answer<Option<ArtifactCollection>> {
         let mut db = api(ctx)?.store.read().await?;
-        Ok(store::collection::by_name(&mut db, self.0.id, &name).await?.map(ArtifactCollection::of))
+        Ok(store::collection::by_name(&mut db, self.0.id, &name)
+            .await?
+            .map(ArtifactCollection::of))
     }
 
     /// The collections, by name unless ordered otherwise.
@@ -190,9 +209,13 @@ impl Project {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<ArtifactCollectionConnection>> {
-        let list = super::collection::of_project(ctx, &self.0, None, filters.as_ref(), order.as_deref()).await?;
+        let list =
+            super::collection::of_project(ctx, &self.0, None, filters.as_ref(), order.as_deref()).await?;
         let total = list.len();
-        Ok(Some(ArtifactCollectionConnection::new(Page::of_list(list, first, after.as_deref(), 50)?, total)))
+        Ok(Some(ArtifactCollectionConnection::new(
+            Page::of_list(list, first, after.as_deref(), 50)?,
+            total,
+        )))
     }
 
     /// The place of a version by `collection:reference`.
@@ -201,75 +224,8 @@ impl Project {
         ctx: &Context<'_>,
         name: String,
     ) -> Answer<Option<ArtifactCollectionMembership>> {
-        Ok(super::membership::by_name(ctx, self.0.id, &name).await?.map(ArtifactCollectionMembership))
+        Ok(super::membership::by_name(ctx, self.0.id, &name)
+            .await?
+            .map(ArtifactCollectionMembership))
     }
-}
-
-impl Fields for ProjectRow {
-    fn values(&self, field: &str) -> Vec<Value> {
-        match field {
-            "name" => vec![json!(self.name)],
-            "id" => vec![json!(self.id)],
-            "entity_id" => vec![json!(self.entity_id)],
-            "description" => self.description.iter().map(|text| json!(text)).collect(),
-            "created_at" => vec![json!(rfc3339(self.created_at))],
-            "updated_at" => vec![json!(rfc3339(self.updated_at))],
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// Reads a filter of the API.
-///
-/// # Errors
-/// `BadRequest` that says what is wrong with it.
-pub fn read_filter(filters: Option<&JsonString>) -> Answer<Filter> {
-    let text = filters.map_or("", |text| text.0.as_str());
-    Filter::parse(text).map_err(|refusal| Fault::BadRequest(format!("{refusal}.")))
-}
-
-/// The projects of an entity that the asker may see and that pass the filter, ordered.
-///
-/// # Errors
-/// When nobody is signed in, the filter or the order is not legal, or the database fails.
-pub async fn visible_of_entity(
-    ctx: &Context<'_>,
-    entity_id: i64,
-    filters: Option<&JsonString>,
-    order: Option<&str>,
-) -> Answer<Vec<ProjectRow>> {
-    let filter = read_filter(filters)?;
-    let actor = actor(ctx)?;
-    let mut db = api(ctx)?.store.read().await?;
-    let mut rows = Vec::new();
-    for row in store::project::of_entity(&mut db, entity_id).await? {
-        let decision = crate::auth::may(&mut db, actor, &row, domain::permission::Capability::SeeRegistry).await?;
-        if decision.is_allowed && filter.holds(&row) {
-            rows.push(row);
-        }
-    }
-    let (field, is_descending) = read_order(order)?;
-    match field {
-        "name" => rows.sort_by(|a, b| a.name.cmp(&b.name)),
-        "created_at" => rows.sort_by_key(|row| (row.created_at, row.id)),
-        "updated_at" => rows.sort_by_key(|row| (row.updated_at, row.id)),
-        other => return Err(Fault::BadRequest(format!("Cannot order by “{other}”; use name, created_at or updated_at."))),
-    }
-    if is_descending {
-        rows.reverse();
-    }
-    Ok(rows)
-}
-
-/// Splits an order text into field and direction: `name`, `+name` and `-name`.
-///
-/// # Errors
-/// When it names no field.
-pub fn read_order(order: Option<&str>) -> Answer<(&str, bool)> {
-    let text = order.map_or("name", str::trim);
-    let (field, is_descending) = match text.strip_prefix('-') {
-        Some(field) => (field, true),
-        None => (text.strip_prefix('+').unwrap_or(text), false),
-    };
-    Ok((if field.is_empty() { "name" } else { field }, is_descending))
 }

@@ -166,7 +166,10 @@ impl Run {
     #[graphql(flatten)]
     #[expect(clippy::unused_async, reason = "fields are asynchronous by contract")]
     async fn file_fields(&self) -> RunFiles {
-        RunFiles { run_id: self.0.id }
+        RunFiles {
+            run_id: self.0.id,
+            project_id: self.0.project_id,
+        }
     }
 
     #[graphql(flatten)]

@@ -50,7 +50,9 @@ const FEATURES: [&str; 15] = [
 impl ServerInfo {
     /// The SDK versions that are taken.
     async fn cli_version_info(&self) -> Option<Json> {
-        Some(Json(serde_json::json!({ "min_cli_version": "0.18.6", "max_cli_version": "99.0.0" })))
+        Some(Json(
+            serde_json::json!({ "min_cli_version": "0.18.6", "max_cli_version": "99.0.0" }),
+        ))
     }
 
     /// The version of this server.
@@ -65,6 +67,11 @@ impl ServerInfo {
 
     /// The switches that are on.
     async fn features(&self) -> Vec<ServerFeature> {
-        FEATURES.map(|name| ServerFeature { name: name.to_owned(), is_enabled: true }).into()
+        FEATURES
+            .map(|name| ServerFeature {
+                name: name.to_owned(),
+                is_enabled: true,
+            })
+            .into()
     }
 }

@@ -81,7 +81,14 @@ impl User {
         }
         let mut db = api(ctx)?.store.read().await?;
         let keys = store::api_key::of_user(&mut db, self.0.id).await?;
-        Ok(Some(ApiKeyConnection { edges: keys.into_iter().map(|row| ApiKeyEdge { node: ApiKey::listed(&row) }).collect() }))
+        Ok(Some(ApiKeyConnection {
+            edges: keys
+                .into_iter()
+                .map(|row| ApiKeyEdge {
+                    node: ApiKey::listed(&row),
+                })
+                .collect(),
+        }))
     }
 
     /// The teams that the person is in.

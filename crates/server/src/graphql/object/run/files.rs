@@ -8,21 +8,29 @@ use crate::blobs::signed_url::{Verb, encode_path};
 use crate::fault::Answer;
 use crate::graphql::object::file::{File, FileConnection, UPLOAD_LASTS};
 use crate::graphql::page::Page;
-use crate::graphql::{Api, api, id};
+use crate::graphql::{Api, api, id, visible};
 use crate::store;
 use crate::store::run::file::RunFileRow;
 use crate::store::run_line::LineStream;
 
 /// The fields of a run about files.
+///
+/// A run may be reached through a version that it made and that was linked to a registry: its metrics are shown there, but its
+/// files and its console only to those who may see its project.
 pub struct RunFiles {
     /// The id of the run.
     pub run_id: i64,
+    /// The id of its project.
+    pub project_id: i64,
 }
 
 #[Object]
 impl RunFiles {
     /// The number of its files.
     async fn file_count(&self, ctx: &Context<'_>) -> Answer<Option<i32>> {
+        if visible::project(ctx, self.project_id).await?.is_none() {
+            return Ok(None);
+        }
         let mut db = api(ctx)?.store.read().await?;
         Ok(Some(count(
             store::run::file::count_of_run(&mut db, self.run_id).await?,
@@ -38,6 +46,9 @@ impl RunFiles {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<FileConnection>> {
+        if visible::project(ctx, self.project_id).await?.is_none() {
+            return Ok(None);
+        }
         let mut rows =
             store::run::file::of_run(&mut *api(ctx)?.store.read().await?, self.run_id, false).await?;
         if let Some(names) = names.filter(|names| !names.is_empty()) {
@@ -56,6 +67,9 @@ impl RunFiles {
 
     /// The number of lines of its console.
     async fn log_line_count(&self, ctx: &Context<'_>) -> Answer<Option<i32>> {
+        if visible::project(ctx, self.project_id).await?.is_none() {
+            return Ok(None);
+        }
         let mut db = api(ctx)?.store.read().await?;
         Ok(Some(count(
             store::run_line::count(&mut db, self.run_id, LineStream::Log).await?,
@@ -71,6 +85,9 @@ impl RunFiles {
         after: Option<String>,
         use_improved_pagination: Option<bool>,
     ) -> Answer<Option<LogLineConnection>> {
+        if visible::project(ctx, self.project_id).await?.is_none() {
+            return Ok(None);
+        }
         // Pages are whole either way.
         let _ = use_improved_pagination;
         LogPage { first, last, after }

@@ -1,0 +1,185 @@
+//! The two kinds of collections, with the fields that they share.
+
+use async_graphql::{Context, ID, Object};
+
+use super::{ArtifactCollectionState, ArtifactDigestAlgorithm};
+use crate::fault::Answer;
+use crate::graphql::load::{self, UserKey};
+use crate::graphql::object::alias::{ArtifactAlias, ArtifactAliasConnection, Tag, TagConnection, TagEdge};
+use crate::graphql::object::artifact::{self, Artifact, VersionedArtifactConnection, VersionedArtifactEdge};
+use crate::graphql::object::artifact_type::ArtifactType;
+use crate::graphql::object::membership::{
+    self, ArtifactCollectionMembership, ArtifactCollectionMembershipConnection,
+};
+use crate::graphql::object::project::Project;
+use crate::graphql::object::user::User;
+use crate::graphql::page::Page;
+use crate::graphql::scalar::{DateTime, JsonString};
+use crate::graphql::{api, id, visible};
+use crate::store::collection::CollectionRow;
+use crate::store::membership::VersionOrder;
+use crate::store::{self};
+
+/// The source collection of a project: the versions of one artifact.
+pub struct ArtifactSequence(pub CollectionRow);
+
+/// A collection that versions are linked to.
+pub struct ArtifactPortfolio(pub CollectionRow);
+
+/// The fields that both kinds share.
+macro_rules! collection_object {
+    ($name:ident { $($more:tt)* }) => {
+        #[Object]
+        impl $name {
+            /// `ArtifactCollection:<n>` in Base64.
+            pub(super) async fn id(&self) -> ID {
+                id::global("ArtifactCollection", self.0.id)
+            }
+
+            /// The name.
+            pub(super) async fn name(&self) -> String {
+                self.0.name.clone()
+            }
+
+            /// Markdown.
+            pub(super) async fn description(&self) -> Option<String> {
+                self.0.description.clone()
+            }
+
+            /// The description, rendered and sanitized.
+            pub(super) async fn description_html(&self) -> Option<String> {
+                self.0.description.as_deref().map(crate::markdown::safe_html)
+            }
+
+            /// Whether it is there.
+            pub(super) async fn state(&self) -> ArtifactCollectionState {
+                ArtifactCollectionState::Ready
+            }
+
+            /// When it was made.
+            pub(super) async fn created_at(&self) -> DateTime {
+                DateTime(self.0.created_at)
+            }
+
+            /// When its facts last changed.
+            pub(super) async fn updated_at(&self) -> Option<DateTime> {
+                Some(DateTime(self.0.updated_at))
+            }
+
+            /// Who made it.
+            pub(super) async fn created_by(&self, ctx: &Context<'_>) -> Answer<Option<User>> {
+                let Some(made_by) = self.0.created_by else { return Ok(None) };
+                Ok(load::one(ctx, UserKey(made_by)).await?.map(User))
+            }
+
+            /// The project or registry; none when it may not be seen.
+            pub(super) async fn project(&self, ctx: &Context<'_>) -> Answer<Option<Project>> {
+                Ok(visible::project(ctx, self.0.project_id).await?.map(Project))
+            }
+
+            /// The one type that it takes.
+            pub(super) async fn default_artifact_type(&self) -> ArtifactType {
+                ArtifactType {
+                    name: self.0.type_name.clone(),
+                    project_id: self.0.project_id,
+                    created_at: self.0.created_at,
+                }
+            }
+
+            /// Its tags, by name.
+            pub(super) async fn tags(&self, ctx: &Context<'_>) -> Answer<TagConnection> {
+                let mut db = api(ctx)?.store.read().await?;
+                let names = store::collection::tags(&mut db, self.0.id).await?;
+                Ok(TagConnection { edges: names.into_iter().map(|name| TagEdge { node: Tag::named(name) }).collect() })
+            }
+
+            /// The number of versions in it.
+            pub(super) async fn version_count(&self, ctx: &Context<'_>) -> Answer<i32> {
+                let mut db = api(ctx)?.store.read().await?;
+                Ok(i32::try_from(store::membership::count(&mut db, self.0.id).await?).unwrap_or(i32::MAX))
+            }
+
+            /// The place of its newest version.
+            pub(super) async fn newest_membership(&self, ctx: &Context<'_>) -> Answer<Option<ArtifactCollectionMembership>> {
+                let mut db = api(ctx)?.store.read().await?;
+                let page = store::membership::page(&mut db, self.0.id, VersionOrder::Descending, None, 1).await?;
+                Ok(page.into_iter().next().map(ArtifactCollectionMembership))
+            }
+
+            /// Its aliases, by name.
+            pub(super) async fn aliases(
+                &self,
+                ctx: &Context<'_>,
+                after: Option<String>,
+                first: Option<i32>,
+            ) -> Answer<ArtifactAliasConnection> {
+                let mut db = api(ctx)?.store.read().await?;
+                let rows = store::alias::of_collection(&mut db, self.0.id).await?;
+                let total = rows.len();
+                let list = rows.into_iter().map(ArtifactAlias).collect();
+                Ok(ArtifactAliasConnection::new(Page::of_list(list, first, after.as_deref(), 1_000)?, total))
+            }
+
+            /// The place that a reference means: `vN`, an alias or a digest.
+            pub(super) async fn artifact_membership(
+                &self,
+                ctx: &Context<'_>,
+                alias_name: String,
+            ) -> Answer<Option<ArtifactCollectionMembership>> {
+                let mut db = api(ctx)?.store.read().await?;
+                let found = store::membership::by_reference(&mut db, self.0.id, &alias_name).await?;
+                Ok(found.map(ArtifactCollectionMembership))
+            }
+
+            /// The places of its versions, newest first unless ordered otherwise.
+            pub(super) async fn artifact_memberships(
+                &self,
+                ctx: &Context<'_>,
+                filters: Option<JsonString>,
+                order: Option<String>,
+                first: Option<i32>,
+                after: Option<String>,
+            ) -> Answer<ArtifactCollectionMembershipConnection> {
+                membership::of_collection(ctx, &self.0, filters.as_ref(), order.as_deref(), first, after.as_deref()).await
+            }
+
+            /// Its versions, newest first unless ordered otherwise.
+            pub(super) async fn artifacts(
+                &self,
+                ctx: &Context<'_>,
+                filters: Option<JsonString>,
+                order: Option<String>,
+                after: Option<String>,
+                first: Option<i32>,
+            ) -> Answer<Option<VersionedArtifactConnection>> {
+                let page =
+                    membership::of_collection(ctx, &self.0, filters.as_ref(), order.as_deref(), first, after.as_deref()).await?;
+                let mut edges = Vec::new();
+                for edge in page.edges {
+                    if let Some(node) = artifact::of_membership(ctx, &edge.node.0).await? {
+                        let version = edge.node.0.version_index.to_string();
+                        edges.push(VersionedArtifactEdge { version, cursor: edge.cursor, node });
+                    }
+                }
+                Ok(Some(VersionedArtifactConnection { total_count: page.total_count, page_info: page.page_info, edges }))
+            }
+
+            $($more)*
+        }
+    };
+}
+
+collection_object!(ArtifactSequence {
+    /// The newest committed version.
+    async fn latest_artifact(&self, ctx: &Context<'_>) -> Answer<Option<Artifact>> {
+        let mut db = api(ctx)?.store.read().await?;
+        Ok(store::artifact::latest_of(&mut db, self.0.id).await?.map(Artifact))
+    }
+
+    /// Versions are told apart by MD5.
+    async fn digest_algorithm(&self) -> ArtifactDigestAlgorithm {
+        ArtifactDigestAlgorithm::ManifestMd5
+    }
+});
+
+collection_object!(ArtifactPortfolio {});

@@ -1,0 +1,74 @@
+//! Lists of entities and of their members, and who may see an entity.
+
+use async_graphql::{Context, SimpleObject};
+
+use super::Entity;
+use crate::fault::Answer;
+use crate::graphql::{actor, api};
+use crate::store::entity::EntityRow;
+use crate::store::{self};
+
+/// A person in a team.
+#[derive(SimpleObject)]
+pub struct Member {
+    /// The user's global id.
+    pub id: Option<String>,
+    /// Whether an admin of the team.
+    pub admin: Option<bool>,
+    /// The role in the team.
+    pub role: Option<String>,
+    /// Whether an invitation is still open.
+    pub pending: Option<bool>,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// The name in paths.
+    pub username: Option<String>,
+    /// The name people read.
+    pub name: String,
+    /// `MEMBER` or `SERVICE`.
+    pub account_type: Option<String>,
+}
+
+/// A list of entities.
+#[derive(SimpleObject)]
+pub struct EntityConnection {
+    /// The entities.
+    pub edges: Vec<EntityEdge>,
+}
+
+impl EntityConnection {
+    /// The connection of a whole list.
+    pub fn of(rows: Vec<EntityRow>) -> Self {
+        Self {
+            edges: rows
+                .into_iter()
+                .map(|row| EntityEdge { node: Entity(row) })
+                .collect(),
+        }
+    }
+}
+
+/// One entry of `EntityConnection`.
+#[derive(SimpleObject)]
+pub struct EntityEdge {
+    /// The entity.
+    pub node: Entity,
+}
+
+/// Whether the asker may see anything of an entity: their own, their teams and organizations, and what belongs to those.
+///
+/// # Errors
+/// When nobody is signed in or the database fails.
+pub async fn is_visible(ctx: &Context<'_>, row: &EntityRow) -> Answer<bool> {
+    let actor = actor(ctx)?;
+    if actor.user.entity_id == row.id {
+        return Ok(true);
+    }
+    let mut db = api(ctx)?.store.read().await?;
+    match store::organization::of_entity(&mut db, row.id).await? {
+        Some(org) => Ok(store::organization::role(&mut db, org.id, actor.user.id)
+            .await?
+            .is_some()),
+        None => Ok(false),
+    }
+}
