@@ -38,7 +38,7 @@ class Person:
         self.folder = folder
         self.work = folder / "work"
         self.home = folder / "home"
-        for made in (self.work, self.home):
+        for made in (self.work, self.home, folder / "config"):
             made.mkdir(parents=True, exist_ok=True)
         self.environment = {
             "PATH": os.environ["PATH"],

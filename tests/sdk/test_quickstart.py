@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from urllib.parse import quote
 
 import pytest
@@ -121,7 +122,7 @@ def test_metadata_description_and_given_aliases_are_kept(facts):
 
 def printed(finished, words):
     """The address that the SDK printed after these words."""
-    return next(line.split("at: ")[1].strip() for line in finished.stderr.splitlines() if words in line)
+    return re.search(rf"{words} .*?(http\S+)", finished.stderr)[1]
 
 
 def test_the_printed_addresses_are_those_of_run_and_project(server, second):

@@ -41,6 +41,10 @@ pub fn router(state: AppState) -> Router {
             "/artifactsV2/{region}/{entity}/{project}/{collection}/{artifact}/{birth}/{digest}/{*name}",
             get(download::entry),
         )
+        .route(
+            "/artifactsV2/{region}/{entity}/{project}/{collection}",
+            get(download::by_birth),
+        )
         .layer(RequestDecompressionLayer::new())
         .layer(CompressionLayer::new());
     let session = Router::new()

@@ -65,3 +65,49 @@ async fn try_entry(
     let sha256 = file.sha256.ok_or_else(absent)?;
     storage::stream(&state.api, &sha256, name, headers).await
 }
+
+/// Region, entity, version that brought the bytes, digest: the address that SDKs before 0.19 build.
+type OldSegments = (String, String, String, String);
+
+/// Reads one file by the version that brought its bytes, for those who may read that version.
+pub async fn by_birth(
+    State(state): State<AppState>,
+    actor: Option<Extension<Actor>>,
+    Path(segments): Path<OldSegments>,
+    headers: HeaderMap,
+) -> Response {
+    match try_by_birth(&state, actor.map(|found| found.0), &segments, &headers).await {
+        Ok(response) => response,
+        Err(fault) => fault.into_response(),
+    }
+}
+
+async fn try_by_birth(
+    state: &AppState,
+    actor: Option<Actor>,
+    segments: &OldSegments,
+    headers: &HeaderMap,
+) -> Answer<Response> {
+    let (_region, _entity, birth, digest) = segments;
+    let actor =
+        actor.ok_or_else(|| Fault::Unauthenticated("Send your API key to download this file.".to_owned()))?;
+    let birth_id = id::local("Artifact", birth)?;
+    let mut db = state.api.store.read().await?;
+    if !visible::may_artifact_in(&mut db, &actor, birth_id, Capability::SeeRegistry).await? {
+        return Err(visible::absent_artifact());
+    }
+    if !visible::may_artifact_in(&mut db, &actor, birth_id, Capability::ReadFiles).await? {
+        return Err(Fault::Forbidden(
+            "Needs viewer to read files of this version. An admin of the registry can make you viewer."
+                .to_owned(),
+        ));
+    }
+    let absent = || Fault::NotFound("There is no file with this digest in this version.".to_owned());
+    let md5 = STANDARD.encode(hex::decode(digest).ok().ok_or_else(absent)?);
+    let file = store::manifest::file_by_digest(&mut db, birth_id, &md5)
+        .await?
+        .ok_or_else(absent)?;
+    drop(db);
+    let sha256 = file.sha256.ok_or_else(absent)?;
+    storage::stream(&state.api, &sha256, &file.path, headers).await
+}

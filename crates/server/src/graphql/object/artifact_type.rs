@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Object};
 
 use super::artifact::Artifact;
-use super::collection::{ArtifactCollection, ArtifactCollectionConnection};
+use super::collection::{ArtifactCollection, ArtifactCollectionConnection, ArtifactSequence};
 use crate::clock::Micros;
 use crate::connection;
 use crate::fault::Answer;
@@ -11,6 +11,7 @@ use crate::graphql::load::{self, CollectionKey};
 use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{api, visible};
+use crate::store::collection::CollectionKind;
 use crate::store::project::ProjectRow;
 use crate::store::{self};
 
@@ -67,6 +68,14 @@ impl ArtifactType {
         Ok(found
             .filter(|row| row.type_name == self.name)
             .map(ArtifactCollection::of))
+    }
+
+    /// A source artifact of this type by name; SDKs before 0.19 ask so whether a collection is one.
+    async fn artifact_sequence(&self, ctx: &Context<'_>, name: String) -> Answer<Option<ArtifactSequence>> {
+        let mut db = api(ctx)?.store.read().await?;
+        let found = store::collection::by_name(&mut db, self.project_id, &name).await?;
+        let found = found.filter(|row| row.type_name == self.name && row.kind() == CollectionKind::Sequence);
+        Ok(found.map(ArtifactSequence))
     }
 
     /// A version of this type by `collection:reference`; SDKs before 0.19 list files this way.
