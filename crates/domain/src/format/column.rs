@@ -70,7 +70,7 @@ mod tests {
     fn a_column_has_the_digits_that_its_greatest_value_needs() {
         assert_eq!(shown(&[0.949, 0.9098, 0.5]), ["0.9490", "0.9098", "0.5000"]);
         assert_eq!(shown(&[31.24, 9.5]), ["31.24", "9.50"]);
-        assert_eq!(shown(&[0.02278, 0.0006994]), ["0.02278", "0.00070"]);
+        assert_eq!(shown(&[0.02278, 0.000_699_4]), ["0.02278", "0.00070"]);
     }
 
     #[test]
