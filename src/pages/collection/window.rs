@@ -27,7 +27,8 @@ pub struct DrawnRows {
 pub fn drawn_rows(body: NodeRef<html::Tbody>, row_count: Signal<usize>) -> Memo<DrawnRows> {
     let sight = RwSignal::new(Sight::default());
     let look = move || {
-        if let Some(body) = body.get_untracked() {
+        // A frame that was asked for may come after the page has gone, and its signals with it.
+        if let Some(body) = body.try_get_untracked().flatten() {
             let seen = Sight::of(&body);
             if sight.try_with_untracked(|known| *known != seen) == Some(true) {
                 sight.set(seen);
