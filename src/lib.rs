@@ -14,3 +14,6 @@ pub mod pages;
 pub mod routes;
 pub mod state;
 pub mod ui;
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,7 +1,10 @@
 //! One run and the history of its metrics.
 
 use wire::ApiError;
-use wire::run::{HistoryVariables, MetricSamples, Run, RunHistory, RunHistoryKeys, RunMetrics, RunPage};
+use wire::run::{
+    HistoryVariables, MetricSamples, Run, RunHistory, RunHistoryKeys, RunMetrics, RunPage, VersionHistory,
+    VersionHistoryKeys, VersionHistoryKeysVariables, VersionHistoryVariables,
+};
 
 use super::client::send;
 use crate::routes::RunAddress;
@@ -17,20 +20,40 @@ pub async fn run(at: RunAddress) -> Result<Option<Run>, ApiError> {
     Ok(send::<RunPage>(at.into()).await?.into_run())
 }
 
+/// How a run is reached whose history is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HistoryOf {
+    /// By its own address, for those who may see its project.
+    Run(RunAddress),
+    /// Through the version that it logged, named by its opaque id: for all who may see the version.
+    Version(String),
+}
+
 /// Which metrics a run logged; `None` when the run does not exist or may not be seen.
 ///
 /// # Errors
 /// Whatever kept the answer away.
-pub async fn metrics(at: RunAddress) -> Result<Option<RunMetrics>, ApiError> {
-    Ok(send::<RunHistoryKeys>(at.into()).await?.into_run())
+pub async fn metrics(of: HistoryOf) -> Result<Option<RunMetrics>, ApiError> {
+    Ok(match of {
+        HistoryOf::Run(at) => send::<RunHistoryKeys>(at.into()).await?.into_run(),
+        HistoryOf::Version(id) => send::<VersionHistoryKeys>(VersionHistoryKeysVariables { id })
+            .await?
+            .into_run(),
+    })
 }
 
 /// Samples of some metrics of a run, in the order of the keys; empty when the run is gone.
 ///
 /// # Errors
 /// Whatever kept the answer away.
-pub async fn samples(at: RunAddress, keys: Vec<String>) -> Result<Vec<MetricSamples>, ApiError> {
-    let variables = HistoryVariables::new(at, &keys, SAMPLES);
-    let found = send::<RunHistory>(variables).await?.into_run();
+pub async fn samples(of: HistoryOf, keys: Vec<String>) -> Result<Vec<MetricSamples>, ApiError> {
+    let found = match of {
+        HistoryOf::Run(at) => send::<RunHistory>(HistoryVariables::new(at, &keys, SAMPLES))
+            .await?
+            .into_run(),
+        HistoryOf::Version(id) => send::<VersionHistory>(VersionHistoryVariables::new(id, &keys, SAMPLES))
+            .await?
+            .into_run(),
+    };
     Ok(found.map(|found| found.into_samples(&keys)).unwrap_or_default())
 }

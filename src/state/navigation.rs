@@ -108,6 +108,11 @@ impl Navigation {
         self.set_query(&query, commit);
     }
 
+    /// Has the next heading that is shown take the focus, as when a page takes the place of another without a navigation.
+    pub fn focus_next_heading(self) {
+        self.heading_wants_focus.set_value(true);
+    }
+
     /// Whether the heading that asks is the one to focus; true once for each page that is opened.
     pub fn take_heading_focus(self) -> bool {
         let wanted = self.heading_wants_focus.get_value();

@@ -3,8 +3,10 @@
 import { after, before, describe } from "node:test";
 
 import * as accessibility from "./journeys/accessibility.mjs";
+import * as crash from "./journeys/crash.mjs";
 import * as entry from "./journeys/entry.mjs";
 import * as keyboard from "./journeys/keyboard.mjs";
+import * as roles from "./journeys/roles.mjs";
 import * as walk from "./journeys/walk.mjs";
 import { freshContext, launch, signIn, watchedPage } from "./support/browser.mjs";
 import { publishWithSdk } from "./support/sdk.mjs";
@@ -28,5 +30,5 @@ describe("Vitrine in Chromium, after the script of the README", () => {
     await world.server?.stop();
   });
 
-  for (const part of [entry, walk, keyboard, accessibility]) part.journeys(world);
+  for (const part of [entry, walk, keyboard, roles, crash, accessibility]) part.journeys(world);
 });

@@ -23,11 +23,11 @@ pub struct CardFacts {
 pub struct CardOrder {
     /// Starred ones, by title.
     pub starred: Vec<usize>,
-    /// Core ones by title, newest activity first behind them.
+    /// Core ones, Models before Datasets, newest activity first behind them.
     pub others: Vec<usize>,
 }
 
-/// Starred cards by title; then core ones; then custom ones by last activity, those without any at the end.
+/// Starred cards by title; then Models and Datasets; then custom ones by last activity, those without any at the end.
 pub fn card_order(cards: &[CardFacts]) -> CardOrder {
     let group = |card: &CardFacts| (!card.is_starred, !card.is_starred && !card.is_core);
     let order = order_of(cards.len(), &|one, other| {
@@ -36,7 +36,11 @@ pub fn card_order(cards: &[CardFacts]) -> CardOrder {
             (true, true) => other.last_activity_at.cmp(&one.last_activity_at),
             _ => Ordering::Equal,
         };
-        let by_title = || one.title.folded().cmp(&other.title.folded());
+        let by_title = || match group(one) {
+            // Models before Datasets: what most people come for.
+            (true, false) => other.title.folded().cmp(&one.title.folded()),
+            _ => one.title.folded().cmp(&other.title.folded()),
+        };
         group(one)
             .cmp(&group(other))
             .then(by_activity)
@@ -80,7 +84,7 @@ mod tests {
             card_order(&cards),
             CardOrder {
                 starred: vec![5, 2],
-                others: vec![4, 1, 3, 0, 6]
+                others: vec![1, 4, 3, 0, 6]
             }
         );
     }

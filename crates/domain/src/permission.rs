@@ -137,6 +137,18 @@ impl RoleSource {
     }
 }
 
+impl RoleSource {
+    /// The words that follow a role in a sentence: `as an organization admin`, `through team Risk analytics`.
+    fn clause(&self) -> String {
+        match self {
+            Self::OrganizationAdmin => "as an organization admin".to_owned(),
+            Self::Direct => "by a role of your own".to_owned(),
+            Self::Team(name) => format!("through team {name}"),
+            Self::Visibility => "because the registry is visible to the organization".to_owned(),
+        }
+    }
+}
+
 /// The greatest of the roles of a person, and the rule that gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EffectiveRole {
@@ -194,16 +206,16 @@ pub fn decide(standing: &Standing, capability: Capability) -> Decision {
     match effective_role(standing) {
         Some(found) if found.role >= needed => Decision {
             is_allowed: true,
-            because: format!("{} through {}.", found.role.label(), found.source.words()),
+            because: format!("{} {}.", found.role.label(), found.source.clause()),
             would_change: None,
         },
         Some(found) => Decision {
             is_allowed: false,
             because: format!(
-                "Needs {}. You are {} through {}.",
+                "Needs {}. You are {} {}.",
                 needed.label().folded(),
                 found.role.label().folded(),
-                found.source.words()
+                found.source.clause()
             ),
             would_change: Some(format!(
                 "An admin of the registry can make you {}.",

@@ -64,7 +64,14 @@ impl<T: FromJson> FromJson for Option<T> {
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(value: Value) -> Option<Self> {
         match value {
-            Value::Array(items) => items.into_iter().map(T::from_json).collect(),
+            Value::Array(items) => {
+                // A plain loop: collecting into an option carries an adapter for each type into the app.
+                let mut read = Self::with_capacity(items.len());
+                for item in items {
+                    read.push(T::from_json(item)?);
+                }
+                Some(read)
+            }
             _ => None,
         }
     }

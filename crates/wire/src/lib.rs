@@ -50,6 +50,8 @@ pub const ALL: &[NamedDocument] = &[
     named::<run::RunPage>(),
     named::<run::RunHistoryKeys>(),
     named::<run::RunHistory>(),
+    named::<run::VersionHistoryKeys>(),
+    named::<run::VersionHistory>(),
     named::<lineage::Lineage>(),
 ];
 

@@ -1,6 +1,7 @@
 //! Documents about one run: its header, the keys of its history, and samples of it.
 
 mod history;
+mod logged;
 mod page;
 
 use domain::route::RunAddress;
@@ -10,6 +11,9 @@ use crate::FromJson;
 
 pub use history::{
     HistoryVariables, MetricRow, MetricSamples, RunHistory, RunHistoryKeys, RunMetrics, RunSamples,
+};
+pub use logged::{
+    OfVersion, VersionHistory, VersionHistoryKeys, VersionHistoryKeysVariables, VersionHistoryVariables,
 };
 pub use page::{Named, ProjectRef, Run, RunArtifact, RunPage, SequenceRef};
 

@@ -38,6 +38,7 @@ pub fn check() -> Result<()> {
             "--quiet",
             "--package",
             "vitrine",
+            "--all-targets",
             "--target",
             "wasm32-unknown-unknown",
         ]);

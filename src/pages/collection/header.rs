@@ -82,6 +82,8 @@ fn first_paragraph(html: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::first_paragraph;
 
     #[test]

@@ -152,6 +152,8 @@ fn file_count(row: &TableRow) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
     use wire::FromJson as _;
 

@@ -117,6 +117,8 @@ fn steps(rows: f64) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     fn drawn(rows_above: usize, row_count: usize) -> (usize, usize) {

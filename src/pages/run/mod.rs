@@ -11,6 +11,7 @@ use wire::ApiError;
 use wire::run::Run;
 
 use crate::api;
+use crate::api::run::HistoryOf;
 use crate::components::{ApiErrorPanel, NotFoundPanel};
 use crate::pages::load::Asked;
 use crate::routes::RunAddress;
@@ -77,6 +78,6 @@ fn Loaded(address: RunAddress, run: Run) -> impl IntoView {
             />
             <RunConfig config />
         </div>
-        <RunMetricsPanel run=address series marked_step=nothing_marked />
+        <RunMetricsPanel run=HistoryOf::Run(address) series marked_step=nothing_marked />
     }
 }

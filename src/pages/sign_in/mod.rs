@@ -24,6 +24,9 @@ pub fn SignInPage() -> impl IntoView {
     let link_fault = RwSignal::new(None::<String>);
     document().set_title("Sign in · Vitrine");
     Registries::of_app().forget();
+    // What had the focus goes away with this page.
+    let navigation = Navigation::of_app();
+    on_cleanup(move || navigation.focus_next_heading());
     follow_link(is_pending, link_fault);
     leave_when_signed_in(is_pending);
     let notice = move || {

@@ -6,14 +6,12 @@ use leptos::prelude::*;
 
 use super::files::FilesTab;
 use super::header::VersionHeader;
-use super::last_values::LastValues;
 use super::lineage::LineageTab;
 use super::metadata::MetadataTab;
 use super::metrics::MetricsTab;
 use super::overview::OverviewTab;
 use super::subject::Subject;
 use super::usage::UsageTab;
-use crate::components::run_address;
 use crate::routes::VersionTab;
 
 /// A version that is loaded.
@@ -30,15 +28,7 @@ pub fn VersionBody(
         let subject = subject.clone();
         match open.get() {
             VersionTab::Overview => view! { <OverviewTab subject /> }.into_any(),
-            VersionTab::Metrics => match subject.run().cloned() {
-                Some(run) if run_address(&run).is_none() => view! { <LastValues run /> }.into_any(),
-                run => {
-                    let address = run.as_ref().and_then(run_address);
-                    let series = subject.membership.version.clone();
-                    view! { <MetricsTab run=address series logged_at_step=subject.artifact.history_step /> }
-                        .into_any()
-                }
-            },
+            VersionTab::Metrics => view! { <MetricsTab subject /> }.into_any(),
             VersionTab::Metadata => view! { <MetadataTab subject /> }.into_any(),
             VersionTab::Files => view! { <FilesTab subject /> }.into_any(),
             VersionTab::Usage => view! { <UsageTab subject /> }.into_any(),

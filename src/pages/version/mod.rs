@@ -4,7 +4,6 @@ mod body;
 mod facts;
 mod files;
 mod header;
-mod last_values;
 pub mod lineage;
 mod metadata;
 pub mod metrics;

@@ -72,6 +72,8 @@ fn piece(rest: &str, first: char, keywords: &[&str]) -> (TokenKind, usize) {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     #[test]

@@ -25,6 +25,21 @@ export function journeys(world) {
       }, { theme, context: () => freshContext(world.browser, world.server), expected: [/401/] });
     }
 
+    for (const [mode, media] of [["more contrast", { contrast: "more" }], ["forced colours", { forcedColors: "active" }]]) {
+      journey(`axe finds nothing and nothing disappears: ${mode}`, world, async (page) => {
+        await page.emulateMedia(media);
+        for (const name of ["landing", "collection", "metrics", "files", "lineage", "settings"]) {
+          await open(page, pages(world.published)[name]);
+          assert.deepEqual(await axeViolations(page), [], name);
+          const unseen = await page.evaluate(() =>
+            [...document.querySelectorAll("a, button, input")]
+              .filter((element) => element.checkVisibility() && getComputedStyle(element).color === getComputedStyle(element).backgroundColor)
+              .map((element) => element.outerHTML));
+          assert.deepEqual(unseen, [], name);
+        }
+      });
+    }
+
     journey("axe finds a planted violation", world, async (page) => {
       await open(page, "/registry");
       await page.evaluate(() => document.querySelector("main").append(document.createElement("button")));

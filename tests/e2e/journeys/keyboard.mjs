@@ -45,6 +45,8 @@ export function journeys(world) {
       await page.keyboard.type(world.server.adminKey);
       await page.keyboard.press("Enter");
       await page.waitForURL((url) => !url.pathname.startsWith("/signin"));
+      await settled(page);
+      assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", "the focus goes on from the heading");
     }, { context: () => freshContext(world.browser, world.server), expected: [/401/] });
 
     journey("from the landing page to the lineage of a version, and the star", world, async (page) => {

@@ -88,20 +88,22 @@ pub struct HistoryVariables {
 impl HistoryVariables {
     /// Asks for at most `samples` rows of each of the metrics, in their order.
     pub fn new(address: RunAddress, keys: &[String], samples: u32) -> Self {
-        let specs = keys
-            .iter()
-            .map(|key| {
-                let keys = ["_step", "_timestamp", "_runtime", key];
-                serde_json::json!({ "keys": keys, "samples": samples }).to_string()
-            })
-            .collect();
         Self {
             entity: address.entity,
             project: address.project,
             run: address.run,
-            specs,
+            specs: specs(keys, samples),
         }
     }
+}
+
+/// A spec for each metric, which asks for its values at all three axes.
+pub(super) fn specs(keys: &[String], samples: u32) -> Vec<String> {
+    let spec = |key: &String| {
+        let keys = ["_step", "_timestamp", "_runtime", key];
+        serde_json::json!({ "keys": keys, "samples": samples }).to_string()
+    };
+    keys.iter().map(spec).collect()
 }
 
 /// The rows of each spec, in the order of the specs.

@@ -8,28 +8,22 @@ use super::tally::{Tally, from_cargo, from_node};
 use super::{counted, newest_python};
 use crate::process;
 use crate::tools;
-use crate::workspace;
 
-/// Runs `tests/web` by wasm-bindgen's runner, when the app has such tests.
+/// Runs `tests/web` and the tests inside of the app by wasm-bindgen's runner.
 ///
 /// # Errors
 /// When they cannot be compiled or run.
 pub fn units() -> Result<Tally> {
-    let has_tests = std::fs::read_dir(workspace::root().join("tests/web"))
-        .is_ok_and(|mut entries| entries.any(|entry| entry.is_ok()));
-    if !has_tests {
-        println!("• there are none yet");
-        return Ok(Tally::default());
-    }
     let path = tools::path_with_tools(&tools::web()?)?;
     tools::browser()?;
     let mut cargo = process::cargo();
     cargo.args([
         "test",
-        "--quiet",
         "--package",
         "vitrine",
-        "--tests",
+        "--lib",
+        "--test",
+        "web",
         "--target",
         "wasm32-unknown-unknown",
     ]);

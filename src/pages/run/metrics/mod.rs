@@ -11,10 +11,10 @@ use wire::ApiError;
 use wire::run::RunMetrics;
 
 use crate::api;
+use crate::api::run::HistoryOf;
 use crate::charts::{Cursor, ThemeChanges};
 use crate::components::ApiErrorPanel;
 use crate::pages::load::Asked;
-use crate::routes::RunAddress;
 use crate::ui::{EmptyState, IconName};
 
 use batch::ChartSkeletons;
@@ -27,7 +27,7 @@ use toolbar::Toolbar;
 #[derive(Clone, Copy)]
 struct Shared {
     /// Whose metrics they are.
-    run: StoredValue<RunAddress>,
+    run: StoredValue<HistoryOf>,
     /// What the line is called in the tips.
     series: Signal<String>,
     /// The step that is marked in all of them.
@@ -43,9 +43,9 @@ struct Shared {
 /// Charts of all metrics of a run.
 #[component]
 pub fn RunMetricsPanel(
-    /// The run.
+    /// How the run is reached.
     #[prop(into)]
-    run: Signal<RunAddress>,
+    run: Signal<HistoryOf>,
     /// What its line is called in the tips.
     #[prop(into)]
     series: Signal<String>,
