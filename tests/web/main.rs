@@ -1,0 +1,15 @@
+//! The elements of the app in a real browser: roles, keys and what is read out.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "what is missing in the document fails the test where it is looked for"
+)]
+
+mod button;
+mod field;
+mod notice;
+mod place;
+mod table;
+mod tabs;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
