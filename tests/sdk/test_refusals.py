@@ -189,7 +189,7 @@ def test_an_unknown_version_is_told(as_admin):
 @pytest.mark.parametrize("what", ["link", "new collection"])
 def test_a_viewer_reads_what_is_needed_to_link(as_viewer, what):
     told = flat(as_viewer[what])
-    assert "Needs member. You are restricted viewer through" in told, told
+    assert "Needs member. You are restricted viewer because the registry is visible to the organization." in told, told
     assert "An admin of the registry can make you member." in told, told
 
 
