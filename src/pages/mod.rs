@@ -3,6 +3,7 @@
 pub mod authorize;
 pub mod collection;
 pub mod landing;
+mod later;
 pub mod load;
 pub mod not_found;
 pub mod project;
@@ -18,17 +19,11 @@ use leptos::prelude::*;
 use crate::routes::Route;
 use crate::state::navigation::Navigation;
 use crate::state::session::{Session, SessionState};
-use authorize::AuthorizePage;
-use collection::CollectionPage;
 use landing::LandingPage;
+use later::LaterPage;
 use not_found::NotFoundPage;
-use project::ProjectPage;
-use registry::RegistryPage;
-use run::RunPage;
-use settings::SettingsPage;
 use shell::Shell;
 use sign_in::SignInPage;
-use version::{SourceVersionPage, VersionPage};
 
 /// A part of the route as a signal. While the page goes away the route is another one; the part stays as it was.
 macro_rules! part {
@@ -40,6 +35,7 @@ macro_rules! part {
         }))
     }};
 }
+use part;
 
 /// Which page is open. Another address of the same page leaves it in place and changes its signals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +72,7 @@ impl PageKind {
 /// The sign-in page for those who are not signed in; for all others the frame with the page of the address.
 #[component]
 pub fn Pages() -> impl IntoView {
+    later::prefetch();
     let session = Session::of_app();
     let route = Navigation::of_app().route();
     let shows_sign_in = Memo::new(move |_| {
@@ -96,32 +93,7 @@ fn Outlet() -> impl IntoView {
     let kind = Memo::new(move |_| PageKind::of(route.read().as_ref()));
     move || match kind.get() {
         PageKind::Landing => view! { <LandingPage /> }.into_any(),
-        PageKind::Registry => {
-            view! { <RegistryPage address=part!(route, Route::Registry(at) => at) /> }.into_any()
-        }
-        PageKind::Settings => {
-            let address = part!(route, Route::RegistrySettings(at, _) => at);
-            let section = part!(route, Route::RegistrySettings(_, section) => section);
-            view! { <SettingsPage address section /> }.into_any()
-        }
-        PageKind::Collection => {
-            view! { <CollectionPage address=part!(route, Route::Collection(at) => at) /> }.into_any()
-        }
-        PageKind::Version => {
-            let address = part!(route, Route::Version(at, _) => at);
-            let tab = part!(route, Route::Version(_, tab) => tab);
-            view! { <VersionPage address tab /> }.into_any()
-        }
-        PageKind::Project => {
-            view! { <ProjectPage address=part!(route, Route::Project(at) => at) /> }.into_any()
-        }
-        PageKind::Run => view! { <RunPage address=part!(route, Route::Run(at) => at) /> }.into_any(),
-        PageKind::SourceVersion => {
-            let address = part!(route, Route::SourceVersion(at, _) => at);
-            let tab = part!(route, Route::SourceVersion(_, tab) => tab);
-            view! { <SourceVersionPage address tab /> }.into_any()
-        }
-        PageKind::Authorize => view! { <AuthorizePage /> }.into_any(),
         PageKind::NotFound => view! { <NotFoundPage /> }.into_any(),
+        kind => view! { <LaterPage kind /> }.into_any(),
     }
 }

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 
 use crate::routes::Route;
 
+pub use links::route_of_link;
+
 /// What the address bar says behind the origin.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Place {

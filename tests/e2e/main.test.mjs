@@ -6,6 +6,7 @@ import * as accessibility from "./journeys/accessibility.mjs";
 import * as crash from "./journeys/crash.mjs";
 import * as entry from "./journeys/entry.mjs";
 import * as keyboard from "./journeys/keyboard.mjs";
+import * as later from "./journeys/later.mjs";
 import * as roles from "./journeys/roles.mjs";
 import * as walk from "./journeys/walk.mjs";
 import { freshContext, launch, signIn, watchedPage } from "./support/browser.mjs";
@@ -30,5 +31,5 @@ describe("Vitrine in Chromium, after the script of the README", () => {
     await world.server?.stop();
   });
 
-  for (const part of [entry, walk, keyboard, roles, crash, accessibility]) part.journeys(world);
+  for (const part of [entry, walk, keyboard, later, roles, crash, accessibility]) part.journeys(world);
 });

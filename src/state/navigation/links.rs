@@ -3,7 +3,7 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlAnchorElement};
+use web_sys::{Element, EventTarget, HtmlAnchorElement};
 
 use super::Navigation;
 use crate::routes::Route;
@@ -25,12 +25,23 @@ fn followed(event: &MouseEvent) -> Option<String> {
     if event.default_prevented() || event.button() != 0 || wants_other_place {
         return None;
     }
-    let target = event.target()?.dyn_into::<Element>().ok()?;
-    let link = target
-        .closest("a[href]")
-        .ok()??
-        .dyn_into::<HtmlAnchorElement>()
-        .ok()?;
+    let link = link_at(event.target())?;
+    address_of(&link).map(|(address, _)| address)
+}
+
+/// The page that a link of the app leads to, for the target of an event on it or on something in it.
+pub fn route_of_link(target: Option<EventTarget>) -> Option<Route> {
+    let link = link_at(target)?;
+    address_of(&link).map(|(_, route)| route)
+}
+
+fn link_at(target: Option<EventTarget>) -> Option<HtmlAnchorElement> {
+    let target = target?.dyn_into::<Element>().ok()?;
+    target.closest("a[href]").ok()??.dyn_into().ok()
+}
+
+/// Address and page of a link that the app itself opens.
+fn address_of(link: &HtmlAnchorElement) -> Option<(String, Route)> {
     let stays_here = link.target().is_empty() && !link.has_attribute("download");
     let same_origin = link.origin() == window().location().origin().ok()?;
     // A fragment of the page that is open, such as the skip link, is the browser's business.
@@ -38,6 +49,6 @@ fn followed(event: &MouseEvent) -> Option<String> {
         return None;
     }
     let address = format!("{}{}", link.pathname(), link.search());
-    address.parse::<Route>().ok()?;
-    Some(address)
+    let route = address.parse().ok()?;
+    Some((address, route))
 }

@@ -14,7 +14,8 @@ async function withExports(world) {
     const instantiate = WebAssembly.instantiateStreaming;
     WebAssembly.instantiateStreaming = async (...given) => {
       const made = await instantiate.apply(WebAssembly, given);
-      window.appExports = made.instance.exports;
+      // The main part comes first; the parts after it have no memory of their own.
+      window.appExports ??= made.instance.exports;
       return made;
     };
   });

@@ -38,7 +38,7 @@ export function journeys(world) {
     }, { context: signedIn });
 
     journey("finds neither the run nor the source", world, async (page) => {
-      const { run, source } = pages(world.published);
+      const { run, "source-version": source } = pages(world.published);
       for (const address of [run, source]) {
         await page.goto(address);
         await page.getByRole("heading", { name: /^No .* here$/ }).first().waitFor();

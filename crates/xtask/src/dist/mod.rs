@@ -1,9 +1,10 @@
-//! What Trunk leaves undone: the one stylesheet, no inline script (the content security policy allows none),
+//! What Trunk leaves undone: the app in parts, the one stylesheet, no inline script (the content security policy allows none),
 //! everything compressed.
 
 mod compress;
 mod inline;
 mod markup;
+mod split;
 mod stylesheet;
 
 use std::env;
@@ -27,6 +28,11 @@ pub fn finish_from_environment() -> Result<()> {
         .map(PathBuf::from)
         .context("Trunk's hook sets TRUNK_STAGING_DIR")?;
     let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "debug");
+    let page_file = staging.join("index.html");
+    let page =
+        fs::read_to_string(&page_file).with_context(|| format!("cannot read {}", page_file.display()))?;
+    let page = split::split(&page, &staging, is_release)?;
+    fs::write(&page_file, page).with_context(|| format!("cannot write {}", page_file.display()))?;
     finish(&staging, &workspace::root(), is_release)
 }
 

@@ -1,4 +1,4 @@
-//! What turns the app into WebAssembly: the target, wasm-bindgen, Trunk, wasm-opt.
+//! What turns the app into WebAssembly: the target, wasm-bindgen, Trunk, wasm-split, wasm-opt.
 
 use std::env;
 use std::ffi::OsString;
@@ -13,6 +13,8 @@ use crate::progress;
 /// The version of the wasm-bindgen program; the crate of the same name is pinned to it in `Cargo.toml`.
 const WASM_BINDGEN: &str = "0.2.130";
 const TRUNK: &str = "0.21.14";
+/// Cuts the app into parts; understands what `wasm_split_helpers`, a crate that Leptos brings, marks.
+const WASM_SPLIT: &str = "0.2.4";
 const BINARYEN: &str = "132";
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -30,10 +32,15 @@ pub fn ensure() -> Result<Vec<PathBuf>> {
         // Trunk only starts other programs, so the quick unoptimized build serves as well.
         install_by_cargo("trunk", TRUNK, root, &["--debug", "--locked"])
     })?;
+    let wasm_split = cache::ensure(&format!("wasm-split-{WASM_SPLIT}"), "about 1 min", |root| {
+        let options = ["--locked", "--features", "build-binary"];
+        install_by_cargo("wasm_split_cli_support", WASM_SPLIT, root, &options)
+    })?;
     let binaryen = cache::ensure(&format!("binaryen-{BINARYEN}"), "a few seconds", install_binaryen)?;
     Ok(vec![
         wasm_bindgen.join("bin"),
         trunk.join("bin"),
+        wasm_split.join("bin"),
         binaryen.join("node_modules").join(".bin"),
     ])
 }
