@@ -1,5 +1,6 @@
 //! Tabs as links: each part of a page has its own address.
 
+use leptos::html;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
@@ -46,8 +47,20 @@ fn TabLink(tab: Signal<Option<Tab>>, scope: &'static str) -> impl IntoView {
         let count = tab.get().and_then(|tab| tab.count);
         count.map(|count| view! { class=scope, <span class="count">{count}</span> })
     };
+    let link = NodeRef::<html::A>::new();
+    // On a narrow screen the row scrolls: the tab that is open must be in sight.
+    Effect::new(move |_| {
+        let is_current = tab.with(|tab| tab.as_ref().is_some_and(|tab| tab.is_current));
+        if let Some(link) = link.get().filter(|_| is_current) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+            link.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
     view! { class=scope,
         <a
+            node_ref=link
             class="tab"
             href=move || tab.get().map(|tab| tab.href)
             aria-current=move || tab.get().and_then(|tab| tab.is_current.then_some("page"))

@@ -67,14 +67,18 @@ fn Answer(
         Ok(None) => {
             let title = format!("No collection “{}” here", address.collection);
             view! {
-                <PageHeading text=address.collection />
-                <NotFoundPanel title />
+                <div class="stack">
+                    <PageHeading text=address.collection />
+                    <NotFoundPanel title />
+                </div>
             }
             .into_any()
         }
         Err(error) => view! {
-            <PageHeading text=address.collection />
-            <ApiErrorPanel title="Could not load the collection" error on_retry=retry />
+            <div class="stack">
+                <PageHeading text=address.collection />
+                <ApiErrorPanel title="Could not load the collection" error on_retry=retry />
+            </div>
         }
         .into_any(),
     }

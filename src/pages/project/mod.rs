@@ -55,14 +55,18 @@ fn Answer(
         Ok(None) => {
             let title = format!("No project “{}/{}” here", address.entity, address.project);
             view! {
-                <PageHeading text=address.project />
-                <NotFoundPanel title />
+                <div class="stack">
+                    <PageHeading text=address.project />
+                    <NotFoundPanel title />
+                </div>
             }
             .into_any()
         }
         Err(error) => view! {
-            <PageHeading text=address.project />
-            <ApiErrorPanel title="Could not load the project" error on_retry=retry />
+            <div class="stack">
+                <PageHeading text=address.project />
+                <ApiErrorPanel title="Could not load the project" error on_retry=retry />
+            </div>
         }
         .into_any(),
     }

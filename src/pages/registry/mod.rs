@@ -31,8 +31,10 @@ pub fn RegistryPage(
         Load::Failed(error) => {
             let name = address.get_untracked().registry;
             view! {
-                <PageHeading text=name />
-                <ApiErrorPanel title="Could not load the registry" error on_retry=loader.retry() />
+                <div class="stack">
+                    <PageHeading text=name />
+                    <ApiErrorPanel title="Could not load the registry" error on_retry=loader.retry() />
+                </div>
             }
             .into_any()
         }
@@ -81,7 +83,9 @@ pub(super) fn NoSuchRegistry(
     name: String,
 ) -> impl IntoView {
     view! {
-        <PageHeading text="Not found" />
-        <NotFoundPanel title=format!("No registry “{name}” here") />
+        <div class="stack">
+            <PageHeading text="Not found" />
+            <NotFoundPanel title=format!("No registry “{name}” here") />
+        </div>
     }
 }

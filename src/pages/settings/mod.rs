@@ -32,8 +32,10 @@ pub fn SettingsPage(
         Load::Failed(error) => {
             let name = address.get_untracked().registry;
             view! {
-                <PageHeading text=name />
-                <ApiErrorPanel title="Could not load the settings" error on_retry=loader.retry() />
+                <div class="stack">
+                    <PageHeading text=name />
+                    <ApiErrorPanel title="Could not load the settings" error on_retry=loader.retry() />
+                </div>
             }
             .into_any()
         }

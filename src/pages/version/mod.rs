@@ -86,15 +86,19 @@ fn Answer(origin: Origin, answer: Found, tab: Signal<VersionTab>, retry: Callbac
             let title = format!("No version “{}” here", origin.version());
             let parent = origin.parent().to_string();
             view! {
-                <PageHeading text=origin.version().to_owned() />
-                <NotFoundPanel title />
-                <p><a class="link" href=parent>"The versions that are here"</a></p>
+                <div class="stack">
+                    <PageHeading text=origin.version().to_owned() />
+                    <NotFoundPanel title />
+                    <p><a class="link" href=parent>"The versions that are here"</a></p>
+                </div>
             }
             .into_any()
         }
         Err(error) => view! {
-            <PageHeading text=origin.version().to_owned() />
-            <ApiErrorPanel title="Could not load the version" error on_retry=retry />
+            <div class="stack">
+                <PageHeading text=origin.version().to_owned() />
+                <ApiErrorPanel title="Could not load the version" error on_retry=retry />
+            </div>
         }
         .into_any(),
     }

@@ -203,6 +203,6 @@ fn FileRow(row: TreeRow, file: Arc<VersionFile>, may_download: bool, scope: &'st
 fn Download(url: String, name: String, scope: &'static str) -> impl IntoView {
     let label = format!("Download {name}");
     view! { class=scope,
-        <a class="download" href=url download=name aria-label=label><Icon name=IconName::Download /> "Download"</a>
+        <a class="download" href=url download=name aria-label=label><Icon name=IconName::Download /> <span class="wide-only">"Download"</span></a>
     }
 }
