@@ -1,6 +1,7 @@
 //! The rules of Vitrine as pure functions: native and WebAssembly, no browser, no clock, no randomness.
 
 pub mod card_order;
+pub mod event;
 pub mod file_tree;
 pub mod filter;
 pub mod fold;

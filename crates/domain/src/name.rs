@@ -131,6 +131,31 @@ pub fn check_alias(alias: &str) -> Result<(), NameError> {
     Ok(())
 }
 
+/// Checks an alias that is to be protected. `latest` cannot be: the server moves it whenever a member links a version, so its protection
+/// would either stop all linking or hold nothing. What looks like a version is no alias.
+///
+/// # Errors
+/// Says which rule the alias breaks.
+pub fn check_protected_alias(alias: &str) -> Result<(), NameError> {
+    check_alias(alias)?;
+    if alias == "latest" {
+        return Err(NameError::Form {
+            what: "“latest”",
+            reason: "cannot be protected: it moves by itself to every version that is linked; protect another alias, such as “production”",
+        });
+    }
+    Ok(())
+}
+
+/// Checks the name of a saved search and takes the spaces off its ends.
+///
+/// # Errors
+/// Says which rule the name breaks.
+pub fn check_saved_search(name: &str) -> Result<&str, NameError> {
+    let name = name.trim();
+    check("The name of a saved search", name, NAME_CHARS_MAX, &[]).map(|()| name)
+}
+
 /// Checks a tag: words of letters, digits, `-` and `_`, separated by spaces.
 ///
 /// # Errors
@@ -222,6 +247,24 @@ mod tests {
         assert!(check_alias("v3").is_err());
         assert_eq!(check_alias("v3-final"), Ok(()));
         assert!(check_alias("a:b").is_err());
+    }
+
+    #[test]
+    fn an_alias_that_moves_by_itself_cannot_be_protected() {
+        assert_eq!(check_protected_alias("production"), Ok(()));
+        assert!(check_protected_alias("v3").is_err());
+        let error = check_protected_alias("latest").unwrap_err().to_string();
+        assert!(
+            error.starts_with("“latest” cannot be protected: it moves by itself"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn the_name_of_a_saved_search_loses_its_outer_spaces() {
+        assert_eq!(check_saved_search(" Fast models "), Ok("Fast models"));
+        assert!(check_saved_search("  ").is_err());
+        assert!(check_saved_search("a\nb").is_err());
     }
 
     #[test]
