@@ -7,10 +7,17 @@
 )]
 
 mod artifact;
+mod audit;
 mod command;
 mod credential;
+mod event;
+mod event_query;
+mod event_steps;
+mod in_registry;
 mod lineage;
 mod permission;
+mod personal;
+mod protected_alias;
 mod refusal;
 mod route;
 mod server;

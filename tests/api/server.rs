@@ -117,6 +117,18 @@ impl Server {
         made["key"].as_str().unwrap().to_owned()
     }
 
+    /// Carries out SQL beside the server, as somebody would who has got hold of the database; the number of rows changed.
+    pub async fn sql(&self, statement: &'static str) -> u64 {
+        use sqlx::{Connection as _, Executor as _};
+        sqlx::any::install_default_drivers();
+        let url = format!("sqlite://{}", self.folder.path().join("vitrine.db").display());
+        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+        connection.execute("PRAGMA busy_timeout=15000").await.unwrap();
+        let done = connection.execute(statement).await.unwrap();
+        connection.close().await.unwrap();
+        done.rows_affected()
+    }
+
     /// A request to a path of the server.
     pub fn get(&self, path: &str) -> RequestBuilder {
         self.client.get(format!("{}{path}", self.url))

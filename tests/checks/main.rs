@@ -2,6 +2,7 @@
 //! that must be caught, so that a check that looks at nothing does not pass.
 
 mod contrast;
+mod events;
 mod layers;
 mod length;
 mod sources;

@@ -72,3 +72,23 @@ pub fn rfc3339(at: Micros) -> String {
         |time| time.to_string(),
     )
 }
+
+/// The instant as RFC 3339 text, UTC, always with six digits of a second, as hashes cover it.
+pub fn rfc3339_exact(at: Micros) -> String {
+    jiff::Timestamp::from_microsecond(at).map_or_else(
+        |_out_of_range| String::from("1970-01-01T00:00:00.000000Z"),
+        |time| format!("{time:.6}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exact_instant_has_six_digits_of_a_second_whatever_they_are() {
+        assert_eq!(rfc3339_exact(0), "1970-01-01T00:00:00.000000Z");
+        assert_eq!(rfc3339_exact(1_500_000), "1970-01-01T00:00:01.500000Z");
+        assert_eq!(rfc3339_exact(1), "1970-01-01T00:00:00.000001Z");
+    }
+}

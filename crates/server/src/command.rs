@@ -1,6 +1,7 @@
 //! The commands of the administrator.
 
 pub mod admin;
+pub mod audit;
 pub mod serve;
 
 use clap::{Parser, Subcommand};
@@ -58,6 +59,9 @@ pub enum Command {
     },
     /// Fill a running server with a believable organization, through its public API.
     Demo(Box<crate::demo::DemoArgs>),
+    /// The log of what happened: verify it, export it.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Print the GraphQL schema.
     Schema,
 }
@@ -74,6 +78,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Demo(args) => crate::demo::run(&cli.data, &args, cli.json).await,
+        Command::Audit(command) => audit::run(&cli.data, command, cli.json).await,
         other => admin::run(&cli.data, other, cli.json).await,
     }
 }

@@ -2,6 +2,7 @@
 
 mod manifest;
 
+use domain::event::EventKind;
 use serde_json::json;
 
 pub use self::manifest::check_path;
@@ -10,6 +11,7 @@ use crate::auth::Actor;
 use crate::clock::Micros;
 use crate::fault::{Answer, Fault};
 use crate::graphql::{Api, id};
+use crate::store::alias::AliasChange;
 use crate::store::artifact::{ArtifactRow, ArtifactState, Committed};
 use crate::store::event::NewEvent;
 use crate::store::manifest::NewFile;
@@ -126,25 +128,43 @@ pub async fn commit(api: &Api, actor: &Actor, artifact: &ArtifactRow) -> Answer<
         now,
     )
     .await?;
-    store::alias::put(&mut tx, artifact.sequence_id, "latest", place, now).await?;
-    for alias in store::artifact::wished_aliases(&mut tx, artifact.id).await? {
-        store::alias::put(&mut tx, artifact.sequence_id, &alias, place, now).await?;
-    }
     if let Some(run_id) = artifact.run_id {
         store::artifact::add_output(&mut tx, run_id, artifact.id, now).await?;
     }
     let event = NewEvent {
         actor_id: Some(actor.user.id),
-        kind: "version_logged",
-        collection_id: Some(artifact.sequence_id),
         artifact_id: Some(artifact.id),
         after: Some(
             json!({ "version": format!("v{version_index}"), "size_bytes": size_bytes, "files": file_count }),
         ),
-        ..NewEvent::default()
+        ..NewEvent::of(EventKind::VersionLogged)
     };
     store::event::write(&mut tx, event, now).await?;
+    let mut aliases = vec!["latest".to_owned()];
+    aliases.extend(store::artifact::wished_aliases(&mut tx, artifact.id).await?);
+    put_aliases(&mut tx, actor, artifact, place, &aliases, now).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Puts aliases on the place of a version in its sequence.
+async fn put_aliases(
+    db: &mut Db,
+    actor: &Actor,
+    artifact: &ArtifactRow,
+    membership_id: i64,
+    aliases: &[String],
+    now: Micros,
+) -> Answer<()> {
+    for alias in aliases {
+        let change = AliasChange {
+            collection_id: artifact.sequence_id,
+            alias,
+            membership_id,
+            actor_id: Some(actor.user.id),
+        };
+        store::alias::put(&mut *db, change, now).await?;
+    }
     Ok(())
 }
 
@@ -154,6 +174,7 @@ pub async fn commit(api: &Api, actor: &Actor, artifact: &ArtifactRow) -> Answer<
 /// When the database fails.
 pub async fn take_in_equal(
     db: &mut Db,
+    actor: &Actor,
     artifact: &ArtifactRow,
     run_id: Option<i64>,
     aliases: &[String],
@@ -161,9 +182,7 @@ pub async fn take_in_equal(
 ) -> Answer<()> {
     let place = store::membership::of_artifact_in(&mut *db, artifact.sequence_id, artifact.id).await?;
     if let Some(place) = place {
-        for alias in aliases {
-            store::alias::put(&mut *db, artifact.sequence_id, alias, place.id, now).await?;
-        }
+        put_aliases(&mut *db, actor, artifact, place.id, aliases, now).await?;
     }
     if let Some(run_id) = run_id {
         store::artifact::add_output(db, run_id, artifact.id, now).await?;

@@ -12,6 +12,7 @@ pub mod graphql;
 pub mod http;
 pub mod markdown;
 pub mod mimetype;
+pub mod origin;
 pub mod setup;
 pub mod state;
 pub mod store;

@@ -1,9 +1,12 @@
 //! The first start: an organization with a team, an admin, the core registries.
 
+use domain::event::EventKind;
 use domain::role::OrgRole;
+use serde_json::json;
 
 use crate::config::ServeArgs;
 use crate::fault::Answer;
+use crate::store::event::NewEvent;
 use crate::store::user::NewUser;
 use crate::store::{self, Store};
 
@@ -47,6 +50,42 @@ pub async fn first_start(store: &Store, args: &ServeArgs) -> Answer<Welcome> {
         }
         None => Welcome::WithLink(store::session::create_link(&mut tx, admin, store.surroundings()).await?),
     };
+    let made = NewEvent {
+        after: Some(json!({ "username": args.admin_user, "email": email, "admin": true })),
+        ..NewEvent::of(EventKind::UserCreated)
+    };
+    store::event::write(&mut tx, made, now).await?;
+    let way_in = match &welcome {
+        Welcome::WithLink(_) => EventKind::SignInLinkCreated,
+        Welcome::WithKey | Welcome::SetUpBefore => EventKind::ApiKeyCreated,
+    };
+    let way_in = NewEvent {
+        after: Some(json!({ "user": args.admin_user })),
+        ..NewEvent::of(way_in)
+    };
+    store::event::write(&mut tx, way_in, now).await?;
+    let in_org = [
+        (
+            EventKind::OrganizationCreated,
+            json!({ "name": args.organization }),
+        ),
+        (
+            EventKind::OrgMemberSet,
+            json!({ "user": args.admin_user, "role": OrgRole::Admin.api_name() }),
+        ),
+        (
+            EventKind::TeamCreated,
+            json!({ "team": args.team, "admin": args.admin_user }),
+        ),
+    ];
+    for (kind, after) in in_org {
+        let event = NewEvent {
+            org_id: Some(org),
+            after: Some(after),
+            ..NewEvent::of(kind)
+        };
+        store::event::write(&mut tx, event, now).await?;
+    }
     tx.commit().await?;
     Ok(welcome)
 }

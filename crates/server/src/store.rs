@@ -14,11 +14,13 @@ pub mod organization;
 pub mod project;
 pub mod run;
 pub mod run_line;
+pub mod saved_search;
 pub mod secret;
 pub mod session;
 pub mod star;
 pub mod team;
 pub mod user;
+pub mod watch;
 
 use std::time::Duration;
 
@@ -80,12 +82,29 @@ impl Store {
             .connect(url)
             .await
             .context("cannot open the database for reading")?;
-        Ok(Self {
+        let store = Self {
             reader,
             writer,
             is_sqlite: true,
             surroundings,
-        })
+        };
+        store
+            .chain_old_events()
+            .await
+            .context("cannot bring the events of before into their chains")?;
+        Ok(store)
+    }
+
+    async fn chain_old_events(&self) -> Answer<()> {
+        let mut db = self.read().await?;
+        if !event::chain::has_old(&mut db).await? {
+            return Ok(());
+        }
+        drop(db);
+        let mut tx = self.write().await?;
+        event::chain::move_over_old(&mut tx).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// A connection for reading.

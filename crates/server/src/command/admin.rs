@@ -2,6 +2,7 @@
 
 mod input;
 
+use domain::event::EventKind;
 use domain::role::OrgRole;
 use serde_json::{Value, json};
 
@@ -11,6 +12,9 @@ use crate::clock::OperatingSystem;
 use crate::config::DataArgs;
 use crate::fault::Answer;
 use crate::fault::Fault;
+use crate::origin::Origin;
+use crate::store::event::NewEvent;
+use crate::store::organization::OrganizationRow;
 use crate::store::user::{NewUser, UserRow};
 use crate::store::{self, Db, Store};
 
@@ -26,7 +30,7 @@ struct Report {
 /// When it is refused; nothing is changed then.
 pub async fn run(data: &DataArgs, command: Command, as_json: bool) -> anyhow::Result<()> {
     let store = Store::open(&data.database_url()?, std::sync::Arc::new(OperatingSystem)).await?;
-    let report = change(&store, command).await;
+    let report = Origin::of_command().scope(change(&store, command)).await;
     store.close().await;
     let report = report.map_err(|fault| match fault {
         Fault::Internal(cause) => anyhow::anyhow!("{cause:#}"),
@@ -66,6 +70,8 @@ async fn change(store: &Store, command: Command) -> Answer<Report> {
             let (id, key) =
                 store::api_key::create(&mut tx, user.id, description.as_deref(), store.surroundings())
                     .await?;
+            let after = json!({ "user": user.username, "key": id, "description": description });
+            record(&mut tx, store, EventKind::ApiKeyCreated, None, (None, after)).await?;
             let text = format!("API key of {}, shown this once: {key}", user.username);
             Report {
                 text,
@@ -75,6 +81,8 @@ async fn change(store: &Store, command: Command) -> Answer<Report> {
         Command::SignInLink { user, public_url } => {
             let user = person(&mut tx, &user).await?;
             let token = store::session::create_link(&mut tx, user.id, store.surroundings()).await?;
+            let after = json!({ "user": user.username });
+            record(&mut tx, store, EventKind::SignInLinkCreated, None, (None, after)).await?;
             let link = format!("{}/signin#token={token}", public_url.trim_end_matches('/'));
             let text = format!("Signs {} in once, within a day: {link}", user.username);
             Report {
@@ -82,7 +90,7 @@ async fn change(store: &Store, command: Command) -> Answer<Report> {
                 facts: json!({ "user": user.username, "link": link }),
             }
         }
-        Command::Serve(_) | Command::Schema | Command::Demo(_) => {
+        Command::Serve(_) | Command::Schema | Command::Demo(_) | Command::Audit(_) => {
             return Err(Fault::internal(anyhow::anyhow!(
                 "not a command that changes data"
             )));
@@ -90,6 +98,23 @@ async fn change(store: &Store, command: Command) -> Answer<Report> {
     };
     tx.commit().await?;
     Ok(report)
+}
+
+/// Writes the event of a command.
+async fn record(
+    db: &mut Db,
+    store: &Store,
+    kind: EventKind,
+    org_id: Option<i64>,
+    (before, after): (Option<Value>, Value),
+) -> Answer<()> {
+    let event = NewEvent {
+        org_id,
+        before,
+        after: Some(after),
+        ..NewEvent::of(kind)
+    };
+    store::event::write(db, event, store.now()).await
 }
 
 async fn person(db: &mut Db, name: &str) -> Answer<UserRow> {
@@ -101,7 +126,7 @@ async fn person(db: &mut Db, name: &str) -> Answer<UserRow> {
     })
 }
 
-async fn organization(db: &mut Db, name: &str) -> Answer<store::organization::OrganizationRow> {
+async fn organization(db: &mut Db, name: &str) -> Answer<OrganizationRow> {
     let found = store::organization::by_name(db, name).await?;
     found.ok_or_else(|| {
         Fault::NotFound(format!(
@@ -116,7 +141,10 @@ async fn org(db: &mut Db, store: &Store, command: OrgCommand) -> Answer<Report> 
             name,
             without_core_registries,
         } => {
-            let id = store::organization::create(db, &name, !without_core_registries, store.now()).await?;
+            let id =
+                store::organization::create(&mut *db, &name, !without_core_registries, store.now()).await?;
+            let after = json!({ "name": name });
+            record(db, store, EventKind::OrganizationCreated, Some(id), (None, after)).await?;
             Ok(Report {
                 text: format!("Made the organization {name}."),
                 facts: json!({ "id": id, "name": name }),
@@ -127,7 +155,7 @@ async fn org(db: &mut Db, store: &Store, command: OrgCommand) -> Answer<Report> 
                 organization(&mut *db, &org).await?,
                 person(&mut *db, &user).await?,
             );
-            store::organization::set_member(db, org.id, user.id, role, store.now()).await?;
+            set_org_role(db, store, &org, &user, role).await?;
             let text = format!("{} is {role} of {}.", user.username, org.name);
             Ok(Report {
                 text,
@@ -137,19 +165,34 @@ async fn org(db: &mut Db, store: &Store, command: OrgCommand) -> Answer<Report> 
     }
 }
 
+/// Gives a person a role in an organization.
+async fn set_org_role(
+    db: &mut Db,
+    store: &Store,
+    org: &OrganizationRow,
+    user: &UserRow,
+    role: OrgRole,
+) -> Answer<()> {
+    let facts = |role: OrgRole| json!({ "user": user.username, "role": role.api_name() });
+    let before = store::organization::role(&mut *db, org.id, user.id).await?;
+    store::organization::set_member(&mut *db, org.id, user.id, role, store.now()).await?;
+    let change = (before.map(facts), facts(role));
+    record(db, store, EventKind::OrgMemberSet, Some(org.id), change).await
+}
+
 async fn create_user(db: &mut Db, store: &Store, new: &NewUser<'_>, key: Option<&str>) -> Answer<Report> {
     let id = store::user::create(&mut *db, new, store.now()).await?;
-    let key = match key {
-        Some(key) => {
-            store::api_key::insert(db, id, key, None, store.now()).await?;
-            key.to_owned()
-        }
-        None => {
-            store::api_key::create(db, id, None, store.surroundings())
-                .await?
-                .1
-        }
+    let (key_id, key) = match key {
+        Some(key) => (
+            store::api_key::insert(&mut *db, id, key, None, store.now()).await?,
+            key.to_owned(),
+        ),
+        None => store::api_key::create(&mut *db, id, None, store.surroundings()).await?,
     };
+    let after = json!({ "username": new.username, "email": new.email, "admin": new.is_site_admin });
+    record(&mut *db, store, EventKind::UserCreated, None, (None, after)).await?;
+    let after = json!({ "user": new.username, "key": key_id, "description": null });
+    record(db, store, EventKind::ApiKeyCreated, None, (None, after)).await?;
     let text = format!("Made the user {}. API key, shown this once: {key}", new.username);
     Ok(Report {
         text,
@@ -166,6 +209,15 @@ async fn create_team(
 ) -> Answer<Report> {
     let org = organization(&mut *db, org).await?;
     let team = store::team::create(&mut *db, org.id, name, store.now()).await?;
+    let after = json!({ "team": name });
+    record(
+        &mut *db,
+        store,
+        EventKind::TeamCreated,
+        Some(org.id),
+        (None, after),
+    )
+    .await?;
     for member in members {
         let (user, role) = member.split_once(':').unwrap_or((member, "member"));
         let user = person(&mut *db, user).await?;
@@ -173,9 +225,18 @@ async fn create_team(
             .await?
             .is_none()
         {
-            store::organization::set_member(&mut *db, org.id, user.id, OrgRole::Member, store.now()).await?;
+            set_org_role(&mut *db, store, &org, &user, OrgRole::Member).await?;
         }
         store::team::set_member(&mut *db, team, user.id, role, store.now()).await?;
+        let after = json!({ "team": name, "user": user.username, "role": role });
+        record(
+            &mut *db,
+            store,
+            EventKind::TeamMemberAdded,
+            Some(org.id),
+            (None, after),
+        )
+        .await?;
     }
     let text = format!(
         "Made the team {name} of {} with {} members.",

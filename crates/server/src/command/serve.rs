@@ -1,6 +1,7 @@
 //! `vitrine serve`.
 
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -55,7 +56,7 @@ pub async fn run(data: &DataArgs, args: &ServeArgs) -> anyhow::Result<()> {
         has_secure_cookies: has_secure_cookies(&public_url),
     };
     greet(&welcome, &public_url, args);
-    let service = router(state);
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(stop())
         .await

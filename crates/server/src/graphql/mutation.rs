@@ -7,6 +7,8 @@ pub mod artifact_upload;
 pub mod collection;
 pub mod link;
 pub mod member;
+pub mod personal;
+pub mod protected_alias;
 pub mod registry;
 pub mod run;
 pub mod user;
@@ -25,6 +27,8 @@ pub struct Mutation(
     member::MemberMutation,
     user::UserMutation,
     account::AccountMutation,
+    personal::PersonalMutation,
+    protected_alias::ProtectedAliasMutation,
     run::RunMutation,
 );
 

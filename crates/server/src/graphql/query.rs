@@ -7,13 +7,14 @@ use super::object::artifact::Artifact;
 use super::object::client_id::ClientIdMapping;
 use super::object::collection::ArtifactCollection;
 use super::object::entity::{self, Entity};
+use super::object::event::{self, EventConnection, EventFilterInput, EventPage};
 use super::object::organization::Organization;
 use super::object::project::{Project, ProjectConnection};
 use super::object::server_info::ServerInfo;
 use super::object::user::{User, UserConnection, UserEdge};
 use super::page::Page;
 use super::{actor, api, id, visible};
-use crate::fault::Answer;
+use crate::fault::{Answer, Fault};
 use crate::store::{self};
 
 /// The root of queries.
@@ -161,6 +162,23 @@ impl Query {
         Ok(is_visible.then(|| ClientIdMapping {
             server_id: id::global("Artifact", row.id),
         }))
+    }
+
+    /// Everything that happened outside of organizations, newest first; for administrators of the server.
+    async fn server_audit_log(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<EventFilterInput>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Answer<EventConnection> {
+        if !actor(ctx)?.user.is_site_admin() {
+            return Err(Fault::Forbidden(
+                "Only administrators of this server read its log; ask one of them.".to_owned(),
+            ));
+        }
+        let page = EventPage { filter, first, after };
+        event::of_chain(ctx, store::event::chain::SERVER, page).await
     }
 
     /// What the server can do.

@@ -6,6 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
+use domain::event::EventKind;
 use domain::permission::Capability;
 use serde_json::json;
 
@@ -132,15 +133,12 @@ async fn write_end(
     ended: state::RunState,
     now: i64,
 ) -> Answer<()> {
-    let org = store::organization::of_entity(&mut *db, found.project.entity_id).await?;
     let event = NewEvent {
-        org_id: org.map(|org| org.id),
         actor_id: Some(actor.user.id),
-        kind: "run_finished",
         project_id: Some(found.project.id),
         before: Some(json!({ "run": run.name, "state": run.state_at(now).api_name() })),
         after: Some(json!({ "run": run.name, "state": ended.api_name() })),
-        ..NewEvent::default()
+        ..NewEvent::of(EventKind::RunFinished)
     };
     event::write(db, event, now).await
 }

@@ -1,18 +1,20 @@
 //! A request id on every answer and in every log line.
 
+use std::net::SocketAddr;
 use std::time::Instant;
 
-use axum::extract::Request;
+use axum::extract::{ConnectInfo, Request};
 use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
 
 use crate::clock::{OperatingSystem, hex_token};
+use crate::origin::Origin;
 
 const HEADER: &str = "x-request-id";
 
-/// Gives the request an id, logs it, and puts the id on the answer.
+/// Gives the request an id, logs it, puts the id on the answer, and says to the events of the request where they come from.
 pub async fn trace(request: Request, next: Next) -> Response {
     // Without randomness nothing else works either; the id is then empty rather than the answer lost.
     let id = hex_token(&OperatingSystem, 16).unwrap_or_default();
@@ -22,7 +24,9 @@ pub async fn trace(request: Request, next: Next) -> Response {
     let span = tracing::info_span!("request", id = %id);
     // How long a request took is for the log only.
     let start = Instant::now();
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let origin = Origin::of_request(&id, request.headers(), peer);
+    let mut response = origin.scope(next.run(request).instrument(span.clone())).await;
     let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     span.in_scope(|| {
         if response.status().is_server_error() {

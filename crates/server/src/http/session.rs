@@ -4,11 +4,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use domain::event::EventKind;
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::fault::{Answer, Fault};
 use crate::http::graphql::refuse_foreign_site;
 use crate::state::AppState;
+use crate::store::event::NewEvent;
 use crate::store::session::SESSION_LASTS;
 use crate::store::{self};
 
@@ -77,6 +80,11 @@ async fn try_start(
     })?;
     let api = &state.api;
     let mut tx = api.store.write().await?;
+    let by = if matches!(proof, Proof::Key(_)) {
+        "key"
+    } else {
+        "link"
+    };
     let user_id = match proof {
         Proof::Key(key) => store::api_key::owner(&mut tx, key.trim()).await?.ok_or_else(|| {
             Fault::Unauthenticated("This API key is not valid here. Check that it is whole and was not revoked.".to_owned())
@@ -88,6 +96,12 @@ async fn try_start(
         })?,
     };
     let token = store::session::start(&mut tx, user_id, api.store.surroundings()).await?;
+    let event = NewEvent {
+        actor_id: Some(user_id),
+        after: Some(json!({ "by": by })),
+        ..NewEvent::of(EventKind::SignedIn)
+    };
+    store::event::write(&mut tx, event, api.store.now()).await?;
     tx.commit().await?;
     set_cookie(
         &token,
@@ -108,7 +122,16 @@ async fn try_end(state: &AppState, headers: &HeaderMap) -> Answer<HeaderValue> {
     refuse_foreign_site(headers)?;
     if let Some(token) = cookie(headers, state.has_secure_cookies) {
         let mut tx = state.api.store.write().await?;
+        let now = state.api.store.now();
+        let owner = store::session::owner(&mut tx, token, now).await?;
         store::session::end(&mut tx, token).await?;
+        if owner.is_some() {
+            let event = NewEvent {
+                actor_id: owner,
+                ..NewEvent::of(EventKind::SignedOut)
+            };
+            store::event::write(&mut tx, event, now).await?;
+        }
         tx.commit().await?;
     }
     set_cookie("", 0, state.has_secure_cookies)

@@ -166,6 +166,19 @@ pub async fn recent_of_project(db: &mut Db, project_id: i64, limit: usize) -> An
         .await?)
 }
 
+/// The places in a registry that hold an alias, by collection.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holding_alias(db: &mut Db, project_id: i64, alias: &str) -> Answer<Vec<MembershipRow>> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} JOIN alias ON alias.membership_id = membership.id JOIN collection ON collection.id = membership.collection_id \
+         WHERE collection.project_id = $1 AND alias.alias = $2 AND removed_at IS NULL AND deleted_at IS NULL ORDER BY membership.collection_id"
+    ));
+    let query = sqlx::query_as(sql).bind(project_id).bind(alias);
+    Ok(query.fetch_all(db).await?)
+}
+
 /// The version indices before and after one, if there are any.
 ///
 /// # Errors

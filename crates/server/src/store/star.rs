@@ -14,11 +14,11 @@ pub async fn is_starred(db: &mut Db, user_id: i64, project_id: i64) -> Answer<bo
     Ok(found.is_some())
 }
 
-/// Stars or unstars; doing it twice is doing it once.
+/// Stars or unstars; doing it twice is doing it once. Returns whether something changed.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set(db: &mut Db, user_id: i64, project_id: i64, is_starred: bool, now: Micros) -> Answer<()> {
+pub async fn set(db: &mut Db, user_id: i64, project_id: i64, is_starred: bool, now: Micros) -> Answer<bool> {
     let query = if is_starred {
         sqlx::query(
             "INSERT INTO star (user_id, project_id, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
@@ -31,6 +31,14 @@ pub async fn set(db: &mut Db, user_id: i64, project_id: i64, is_starred: bool, n
             .bind(user_id)
             .bind(project_id)
     };
-    query.execute(db).await?;
-    Ok(())
+    Ok(query.execute(db).await?.rows_affected() > 0)
+}
+
+/// The projects that a user has starred, by id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_user(db: &mut Db, user_id: i64) -> Answer<Vec<i64>> {
+    let query = sqlx::query_scalar("SELECT project_id FROM star WHERE user_id = $1 ORDER BY project_id");
+    Ok(query.bind(user_id).fetch_all(db).await?)
 }

@@ -79,6 +79,15 @@ pub async fn by_username(db: &mut Db, username: &str) -> Answer<Option<UserRow>>
     Ok(sqlx::query_as(sql).bind(username).fetch_optional(db).await?)
 }
 
+/// The user of that name, deleted ones included: what they did keeps their name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_username_of_all(db: &mut Db, username: &str) -> Answer<Option<UserRow>> {
+    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE username = $1"));
+    Ok(sqlx::query_as(sql).bind(username).fetch_optional(db).await?)
+}
+
 /// The user whose personal entity that is.
 ///
 /// # Errors

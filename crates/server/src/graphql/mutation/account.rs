@@ -3,6 +3,7 @@
 pub mod input;
 
 use async_graphql::{Context, Object};
+use domain::event::EventKind;
 use domain::role::OrgRole;
 use serde_json::json;
 
@@ -64,9 +65,14 @@ impl AccountMutation {
             store::api_key::create(&mut tx, user_id, None, api.store.surroundings()).await?;
         let event = NewEvent {
             actor_id: Some(actor.user.id),
-            kind: "user_created",
-            after: Some(json!({ "username": username })),
-            ..NewEvent::default()
+            after: Some(json!({ "username": username, "email": input.email, "admin": new.is_site_admin })),
+            ..NewEvent::of(EventKind::UserCreated)
+        };
+        store::event::write(&mut tx, event, now).await?;
+        let event = NewEvent {
+            actor_id: Some(actor.user.id),
+            after: Some(json!({ "user": username, "description": null })),
+            ..NewEvent::of(EventKind::ApiKeyCreated)
         };
         store::event::write(&mut tx, event, now).await?;
         let user = store::user::by_id(&mut tx, user_id).await?.map(User);
@@ -101,7 +107,7 @@ impl AccountMutation {
         let first_id = colleague(&mut tx, &org, &first).await?;
         store::team::set_member(&mut tx, team, first_id, "admin", now).await?;
         let after = json!({ "team": input.team_name, "admin": first });
-        write_event(&mut tx, actor, org.id, "team_created", after, now).await?;
+        write_event(&mut tx, actor, org.id, EventKind::TeamCreated, (None, after), now).await?;
         let entity = store::entity::by_id(&mut tx, team).await?.map(Entity);
         tx.commit().await?;
         Ok(Some(CreateTeamPayload { entity }))
@@ -140,9 +146,16 @@ impl AccountMutation {
             }
         }
         let user_id = colleague(&mut tx, &org, &input.username).await?;
+        let before = store::team::role(&mut tx, team.entity_id, user_id).await?;
         store::team::set_member(&mut tx, team.entity_id, user_id, &input.role, now).await?;
-        let after = json!({ "team": input.entity_name, "user": input.username, "role": input.role });
-        write_event(&mut tx, actor, org.id, "team_member_added", after, now).await?;
+        let facts = |role: &str| json!({ "team": input.entity_name, "user": input.username, "role": role });
+        let (before, after) = (before.map(|role| facts(&role)), facts(&input.role));
+        let kind = if before.is_some() {
+            EventKind::TeamMemberRoleChanged
+        } else {
+            EventKind::TeamMemberAdded
+        };
+        write_event(&mut tx, actor, org.id, kind, (before, after), now).await?;
         tx.commit().await?;
         Ok(SuccessPayload::done())
     }
@@ -168,9 +181,11 @@ impl AccountMutation {
         let org = administered(&mut tx, actor, Some(&org.name)).await?;
         let user = store::user::by_username(&mut tx, &input.user_name).await?;
         let user = user.ok_or_else(|| Fault::NotFound(format!("There is no user “{}”.", input.user_name)))?;
+        let before = store::organization::role(&mut tx, org.id, user.id).await?;
         store::organization::set_member(&mut tx, org.id, user.id, role, now).await?;
-        let after = json!({ "user": input.user_name, "role": role.api_name() });
-        write_event(&mut tx, actor, org.id, "org_member_set", after, now).await?;
+        let facts = |role: OrgRole| json!({ "user": user.username, "role": role.api_name() });
+        let change = (before.map(facts), facts(role));
+        write_event(&mut tx, actor, org.id, EventKind::OrgMemberSet, change, now).await?;
         tx.commit().await?;
         Ok(SuccessPayload::done())
     }
@@ -212,16 +227,16 @@ async fn write_event(
     db: &mut Db,
     actor: &Actor,
     org_id: i64,
-    kind: &str,
-    after: serde_json::Value,
+    kind: EventKind,
+    (before, after): (Option<serde_json::Value>, serde_json::Value),
     now: crate::clock::Micros,
 ) -> Answer<()> {
     let event = NewEvent {
         org_id: Some(org_id),
         actor_id: Some(actor.user.id),
-        kind,
+        before,
         after: Some(after),
-        ..NewEvent::default()
+        ..NewEvent::of(kind)
     };
     store::event::write(db, event, now).await
 }

@@ -3,15 +3,14 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use domain::name;
 use domain::permission::Capability;
-use serde_json::json;
 
 use super::SuccessPayload;
-use super::link::require_for_aliases;
+use super::protected_alias::require_for_aliases;
 use crate::auth::{self, Actor};
 use crate::clock::Micros;
 use crate::fault::{Answer, Fault};
 use crate::graphql::{actor, api, id, visible};
-use crate::store::event::NewEvent;
+use crate::store::alias::AliasChange;
 use crate::store::{self, Db};
 
 /// Putting aliases on and taking them off.
@@ -111,39 +110,19 @@ async fn change_one(
     let place = store::membership::of_artifact_in(&mut *db, collection.id, artifact_id).await?;
     let place = place.ok_or_else(visible::absent_artifact)?;
     require_for_aliases(&mut *db, actor, &project, std::slice::from_ref(&input.alias)).await?;
-    let before = match act {
+    let change = AliasChange {
+        collection_id: collection.id,
+        alias: &input.alias,
+        membership_id: place.id,
+        actor_id: Some(actor.user.id),
+    };
+    match act {
         Act::Add => {
             if input.alias != "latest" {
                 name::check_alias(&input.alias)?;
             }
-            store::alias::put(&mut *db, collection.id, &input.alias, place.id, now).await?
+            store::alias::put(db, change, now).await
         }
-        Act::Remove => {
-            let was_on = store::alias::take_off(&mut *db, collection.id, &input.alias, place.id).await?;
-            was_on.then_some(place.id)
-        }
-    };
-    let before_version = match before {
-        Some(before) => store::membership::by_id(&mut *db, before)
-            .await?
-            .map(|row| format!("v{}", row.version_index)),
-        None => None,
-    };
-    let org = store::organization::of_entity(&mut *db, project.entity_id).await?;
-    let after = (act == Act::Add).then(|| format!("v{}", place.version_index));
-    let event = NewEvent {
-        org_id: org.map(|org| org.id),
-        actor_id: Some(actor.user.id),
-        kind: if act == Act::Add {
-            "alias_added"
-        } else {
-            "alias_removed"
-        },
-        project_id: Some(project.id),
-        collection_id: Some(collection.id),
-        artifact_id: Some(artifact_id),
-        before: Some(json!({ "alias": input.alias, "version": before_version })),
-        after: Some(json!({ "alias": input.alias, "version": after })),
-    };
-    store::event::write(db, event, now).await
+        Act::Remove => store::alias::take_off(db, change, now).await.map(|_was_on| ()),
+    }
 }

@@ -3,8 +3,10 @@
 mod allowed;
 mod check;
 pub mod input;
+mod labels;
 
 use async_graphql::{Context, Object};
+use domain::event::EventKind;
 use domain::permission::Capability;
 use serde_json::json;
 
@@ -15,6 +17,7 @@ use self::input::{
     ArtifactPayload, CommitArtifactInput, CreateArtifactInput, CreateArtifactPayload, UpdateArtifactInput,
     UseArtifactInput,
 };
+use self::labels::{change_tags, describe, tag_names};
 use crate::clock::hex_token;
 use crate::commit;
 use crate::fault::{Answer, Fault};
@@ -57,7 +60,16 @@ impl ArtifactMutation {
             type_name: &input.artifact_type_name,
             created_by: actor.user.id,
         };
-        let (sequence, _) = store::collection::get_or_create(&mut tx, &wanted, now).await?;
+        let (sequence, is_new) = store::collection::get_or_create(&mut tx, &wanted, now).await?;
+        if is_new {
+            let event = NewEvent {
+                actor_id: Some(actor.user.id),
+                collection_id: Some(sequence.id),
+                after: Some(json!({ "name": sequence.name, "type": sequence.type_name })),
+                ..NewEvent::of(EventKind::CollectionCreated)
+            };
+            store::event::write(&mut tx, event, now).await?;
+        }
         let run = match input.run_name.as_deref().filter(|name| !name.is_empty()) {
             Some(name) => store::run::by_name(&mut tx, project.id, name)
                 .await?
@@ -76,7 +88,9 @@ impl ArtifactMutation {
         };
         let artifact_id = match known {
             Some(row) if row.state() == ArtifactState::Committed => {
-                commit::take_in_equal(&mut tx, &row, run, &aliases, now).await?;
+                commit::take_in_equal(&mut tx, actor, &row, run, &aliases, now).await?;
+                let tags = tag_names(input.tags.as_deref());
+                change_tags(&mut tx, actor, row.id, (&[], &tags), now).await?;
                 row.id
             }
             Some(row) => row.id,
@@ -153,11 +167,10 @@ impl ArtifactMutation {
         if store::artifact::add_input(&mut tx, run.id, artifact_id, input.used_as.as_deref(), now).await? {
             let event = NewEvent {
                 actor_id: Some(actor.user.id),
-                kind: "version_used",
                 project_id: Some(project.id),
                 artifact_id: Some(artifact_id),
                 after: Some(json!({ "run": run.name })),
-                ..NewEvent::default()
+                ..NewEvent::of(EventKind::VersionUsed)
             };
             store::event::write(&mut tx, event, now).await?;
         }
@@ -180,28 +193,11 @@ impl ArtifactMutation {
         editable_artifact(&mut tx, actor, artifact_id).await?;
         let metadata = input.metadata.as_ref().map(|json| json.0.as_str());
         check_metadata(metadata)?;
-        store::artifact::describe(
-            &mut tx,
-            artifact_id,
-            input.description.as_deref().map(Some),
-            metadata,
-            now,
-        )
-        .await?;
-        for tag in input.tags_to_delete.iter().flatten() {
-            store::artifact::remove_tag(&mut tx, artifact_id, &tag.tag_name).await?;
-        }
-        for tag in input.tags_to_add.iter().flatten() {
-            store::artifact::add_tag(&mut tx, artifact_id, &tag.tag_name).await?;
-        }
-        let event = NewEvent {
-            actor_id: Some(actor.user.id),
-            kind: "version_edited",
-            artifact_id: Some(artifact_id),
-            after: Some(json!({ "description": input.description, "metadata": metadata })),
-            ..NewEvent::default()
-        };
-        store::event::write(&mut tx, event, now).await?;
+        let change = (input.description.as_deref(), metadata);
+        describe(&mut tx, actor, artifact_id, change, now).await?;
+        let removed = tag_names(input.tags_to_delete.as_deref());
+        let added = tag_names(input.tags_to_add.as_deref());
+        change_tags(&mut tx, actor, artifact_id, (&removed, &added), now).await?;
         let artifact = reread(&mut tx, artifact_id).await?;
         tx.commit().await?;
         Ok(Some(ArtifactPayload { artifact }))

@@ -1,6 +1,7 @@
 //! Descriptions and tags of collections.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use domain::event::EventKind;
 use domain::permission::Capability;
 use serde_json::json;
 
@@ -13,7 +14,6 @@ use crate::graphql::object::collection::ArtifactCollection;
 use crate::graphql::{actor, api, id};
 use crate::store::collection::CollectionRow;
 use crate::store::event::NewEvent;
-use crate::store::project::ProjectRow;
 use crate::store::{self, Db};
 
 /// Descriptions and tags of collections.
@@ -141,7 +141,7 @@ impl CollectionMutation {
     }
 }
 
-async fn editable(db: &mut Db, actor: &Actor, path: &[String; 3]) -> Answer<(ProjectRow, CollectionRow)> {
+async fn editable(db: &mut Db, actor: &Actor, path: &[String; 3]) -> Answer<CollectionRow> {
     let [entity, project, collection] = path;
     let found = store::project::by_name(&mut *db, entity, project).await?;
     let project = found.ok_or_else(|| auth::absent_project(entity, project))?;
@@ -153,8 +153,7 @@ async fn editable(db: &mut Db, actor: &Actor, path: &[String; 3]) -> Answer<(Pro
             project.name
         ))
     };
-    let row = found.ok_or_else(absent)?;
-    Ok((project, row))
+    found.ok_or_else(absent)
 }
 
 async fn change_tags(
@@ -172,7 +171,7 @@ async fn change_tags(
     let api = api(ctx)?;
     let now = api.store.now();
     let mut tx = api.store.write().await?;
-    let (project, row) = editable(&mut tx, actor, path).await?;
+    let row = editable(&mut tx, actor, path).await?;
     let before = store::collection::tags(&mut tx, row.id).await?;
     for tag in names {
         if is_adding {
@@ -182,22 +181,21 @@ async fn change_tags(
         }
     }
     let after = store::collection::tags(&mut tx, row.id).await?;
-    let org = store::organization::of_entity(&mut tx, project.entity_id).await?;
-    let event = NewEvent {
-        org_id: org.map(|org| org.id),
-        actor_id: Some(actor.user.id),
-        kind: if is_adding {
-            "collection_tag_added"
-        } else {
-            "collection_tag_removed"
-        },
-        project_id: Some(project.id),
-        collection_id: Some(row.id),
-        before: Some(json!(before)),
-        after: Some(json!(after)),
-        ..NewEvent::default()
+    let kind = if is_adding {
+        EventKind::CollectionTagAdded
+    } else {
+        EventKind::CollectionTagRemoved
     };
-    store::event::write(&mut tx, event, now).await?;
+    if before != after {
+        let event = NewEvent {
+            actor_id: Some(actor.user.id),
+            collection_id: Some(row.id),
+            before: Some(json!({ "tags": before })),
+            after: Some(json!({ "tags": after })),
+            ..NewEvent::of(kind)
+        };
+        store::event::write(&mut tx, event, now).await?;
+    }
     tx.commit().await?;
     Ok(after)
 }
@@ -219,18 +217,14 @@ async fn describe(
         .await?
         .ok_or_else(absent)?;
     auth::require_or(&mut tx, actor, &project, Capability::EditCollections, absent).await?;
-    if let Some(text) = description {
+    if let Some(text) = description.filter(|text| row.description.as_deref() != Some(text)) {
         store::collection::describe(&mut tx, row.id, Some(text), now).await?;
-        let org = store::organization::of_entity(&mut tx, project.entity_id).await?;
         let event = NewEvent {
-            org_id: org.map(|org| org.id),
             actor_id: Some(actor.user.id),
-            kind: "collection_described",
-            project_id: Some(project.id),
             collection_id: Some(row.id),
-            before: Some(json!(row.description)),
-            after: Some(json!(text)),
-            ..NewEvent::default()
+            before: Some(json!({ "description": row.description })),
+            after: Some(json!({ "description": text })),
+            ..NewEvent::of(EventKind::CollectionDescribed)
         };
         store::event::write(&mut tx, event, now).await?;
     }

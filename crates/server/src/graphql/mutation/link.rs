@@ -3,16 +3,19 @@
 mod target;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use domain::event::EventKind;
 use domain::name;
 use domain::permission::Capability;
 use serde_json::json;
 
 use self::target::{source, target};
 use super::artifact::input::ArtifactAliasInput;
+use super::protected_alias::require_for_aliases;
 use crate::auth::{self, Actor};
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::membership::ArtifactCollectionMembership;
 use crate::graphql::{actor, api, id};
+use crate::store::alias::AliasChange;
 use crate::store::event::NewEvent;
 use crate::store::project::ProjectRow;
 use crate::store::{self, Db};
@@ -93,30 +96,30 @@ impl LinkMutation {
             let index = store::collection::next_version(&mut tx, portfolio.id, now).await?;
             store::membership::add(&mut tx, portfolio.id, artifact.id, index, actor.user.id, now).await?
         };
-        if is_new {
-            store::alias::put(&mut tx, portfolio.id, "latest", place, now).await?;
-        }
-        for alias in &aliases {
-            store::alias::put(&mut tx, portfolio.id, alias, place, now).await?;
-        }
         let membership = store::membership::by_id(&mut tx, place).await?;
         let membership =
             membership.ok_or_else(|| Fault::internal(anyhow::anyhow!("a link vanished as it was made")))?;
-        if is_new || !aliases.is_empty() {
-            let org = store::organization::of_entity(&mut tx, project.entity_id).await?;
+        if is_new {
             let event = NewEvent {
-                org_id: org.map(|org| org.id),
                 actor_id: Some(actor.user.id),
-                kind: if is_new { "version_linked" } else { "alias_added" },
-                project_id: Some(project.id),
                 collection_id: Some(portfolio.id),
                 artifact_id: Some(artifact.id),
-                before: None,
                 after: Some(
                     json!({ "version": format!("v{}", membership.version_index), "aliases": aliases }),
                 ),
+                ..NewEvent::of(EventKind::VersionLinked)
             };
             store::event::write(&mut tx, event, now).await?;
+        }
+        let latest = is_new.then_some("latest");
+        for alias in latest.into_iter().chain(aliases.iter().map(String::as_str)) {
+            let change = AliasChange {
+                collection_id: portfolio.id,
+                alias,
+                membership_id: place,
+                actor_id: Some(actor.user.id),
+            };
+            store::alias::put(&mut tx, change, now).await?;
         }
         tx.commit().await?;
         Ok(Some(LinkArtifactPayload {
@@ -151,17 +154,22 @@ impl LinkMutation {
         let aliases = store::alias::of_memberships(&mut tx, &[place.id]).await?;
         let aliases: Vec<String> = aliases.into_iter().map(|row| row.alias).collect();
         require_for_aliases(&mut tx, actor, &project, &aliases).await?;
+        for alias in &aliases {
+            let change = AliasChange {
+                collection_id: portfolio_id,
+                alias,
+                membership_id: place.id,
+                actor_id: Some(actor.user.id),
+            };
+            store::alias::take_off(&mut tx, change, now).await?;
+        }
         store::membership::remove(&mut tx, place.id, now).await?;
-        let org = store::organization::of_entity(&mut tx, project.entity_id).await?;
         let event = NewEvent {
-            org_id: org.map(|org| org.id),
             actor_id: Some(actor.user.id),
-            kind: "version_unlinked",
-            project_id: Some(project.id),
             collection_id: Some(portfolio_id),
             artifact_id: Some(artifact_id),
             before: Some(json!({ "version": format!("v{}", place.version_index), "aliases": aliases })),
-            after: None,
+            ..NewEvent::of(EventKind::VersionUnlinked)
         };
         store::event::write(&mut tx, event, now).await?;
         tx.commit().await?;
@@ -193,26 +201,4 @@ async fn checked_aliases(
     }
     require_for_aliases(db, actor, project, &aliases).await?;
     Ok(aliases)
-}
-
-/// Passes when none of the aliases is protected, or the actor is an admin of the registry.
-///
-/// # Errors
-/// `Forbidden` that names the protected alias.
-pub async fn require_for_aliases(
-    db: &mut Db,
-    actor: &Actor,
-    project: &ProjectRow,
-    aliases: &[String],
-) -> Answer<()> {
-    let protected = store::project::protected_aliases(&mut *db, project.id).await?;
-    let Some(alias) = aliases.iter().find(|alias| protected.contains(alias)) else {
-        return Ok(());
-    };
-    match auth::require(db, actor, project, Capability::ManageRegistry).await {
-        Err(Fault::Forbidden(reason)) => Err(Fault::Forbidden(format!(
-            "The alias “{alias}” is protected. {reason}"
-        ))),
-        other => other,
-    }
 }

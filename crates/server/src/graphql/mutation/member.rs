@@ -1,6 +1,7 @@
 //! Who is listed in a registry, with which role.
 
 use async_graphql::{Context, ID, InputObject, Object};
+use domain::event::EventKind;
 use domain::permission::Capability;
 use domain::role::RegistryRole;
 use serde_json::json;
@@ -81,7 +82,16 @@ impl MemberMutation {
             }
         }
         let after = json!({ "users": input.user_ids, "teams": input.team_ids });
-        write_event(&mut tx, actor, &row, "members_added", None, Some(after), now).await?;
+        write_event(
+            &mut tx,
+            actor,
+            &row,
+            EventKind::MembersAdded,
+            None,
+            Some(after),
+            now,
+        )
+        .await?;
         tx.commit().await?;
         Ok(Some(SuccessPayload::done()))
     }
@@ -116,7 +126,7 @@ impl MemberMutation {
             &mut tx,
             actor,
             &row,
-            "member_role_changed",
+            EventKind::MemberRoleChanged,
             Some(before),
             Some(after),
             now,
@@ -156,7 +166,7 @@ impl MemberMutation {
             &mut tx,
             actor,
             &row,
-            "member_role_changed",
+            EventKind::MemberRoleChanged,
             Some(before),
             Some(after),
             now,

@@ -4,13 +4,10 @@ pub mod input;
 mod upsert;
 
 use async_graphql::{Context, ID, Object};
+use domain::event::EventKind;
 use domain::permission::Capability;
-use serde_json::json;
 
-use self::input::{
-    ProtectAliasInput, ProtectAliasPayload, StarRegistryInput, StarRegistryPayload, UpsertModelInput,
-    UpsertModelPayload,
-};
+use self::input::{StarRegistryInput, StarRegistryPayload, UpsertModelInput, UpsertModelPayload};
 use self::upsert::{change, create, find};
 use crate::auth::{self, Actor};
 use crate::clock::Micros;
@@ -61,37 +58,17 @@ impl RegistryMutation {
         let api = api(ctx)?;
         let mut tx = api.store.write().await?;
         let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::SeeRegistry).await?;
-        store::star::set(&mut tx, actor.user.id, row.id, input.is_starred, api.store.now()).await?;
+        let now = api.store.now();
+        if store::star::set(&mut tx, actor.user.id, row.id, input.is_starred, now).await? {
+            let kind = if input.is_starred {
+                EventKind::RegistryStarred
+            } else {
+                EventKind::RegistryUnstarred
+            };
+            write_event(&mut tx, actor, &row, kind, None, None, now).await?;
+        }
         tx.commit().await?;
         Ok(StarRegistryPayload {
-            project: Project(row),
-        })
-    }
-
-    /// Protects an alias in a registry: only its admins put it on and take it off from then on.
-    async fn protect_alias(
-        &self,
-        ctx: &Context<'_>,
-        input: ProtectAliasInput,
-    ) -> Answer<ProtectAliasPayload> {
-        let actor = actor(ctx)?;
-        let api = api(ctx)?;
-        let now = api.store.now();
-        let mut tx = api.store.write().await?;
-        let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::ManageRegistry).await?;
-        store::project::protect_alias(&mut tx, row.id, &input.alias).await?;
-        write_event(
-            &mut tx,
-            actor,
-            &row,
-            "alias_protected",
-            None,
-            Some(json!({ "alias": input.alias })),
-            now,
-        )
-        .await?;
-        tx.commit().await?;
-        Ok(ProtectAliasPayload {
             project: Project(row),
         })
     }
@@ -125,20 +102,17 @@ pub async fn write_event(
     db: &mut Db,
     actor: &Actor,
     row: &ProjectRow,
-    kind: &str,
+    kind: EventKind,
     before: Option<serde_json::Value>,
     after: Option<serde_json::Value>,
     now: Micros,
 ) -> Answer<()> {
-    let org = store::organization::of_entity(&mut *db, row.entity_id).await?;
     let event = NewEvent {
-        org_id: org.map(|org| org.id),
         actor_id: Some(actor.user.id),
-        kind,
         project_id: Some(row.id),
         before,
         after,
-        ..NewEvent::default()
+        ..NewEvent::of(kind)
     };
     store::event::write(db, event, now).await
 }

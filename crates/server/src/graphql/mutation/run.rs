@@ -5,6 +5,7 @@ mod input;
 mod upsert;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
+use domain::event::EventKind;
 use domain::permission::Capability;
 use serde_json::json;
 
@@ -82,7 +83,7 @@ impl RunMutation {
         let before = json!({ "run": found.run.name, "state": found.run.state_at(now).api_name() });
         let after = json!({ "run": found.run.name, "state": wanted.api_name() });
         found
-            .write_event(&mut tx, actor, "run_state_set", Some(before), after, now)
+            .write_event(&mut tx, actor, EventKind::RunStateSet, Some(before), after, now)
             .await?;
         tx.commit().await?;
         Ok(Some(SuccessPayload::done()))
@@ -105,7 +106,7 @@ impl RunMutation {
             .write_event(
                 &mut tx,
                 actor,
-                "run_stop_requested",
+                EventKind::RunStopRequested,
                 None,
                 json!({ "run": found.run.name }),
                 now,
@@ -173,7 +174,7 @@ impl RunMutation {
         let after =
             json!({ "run": found.run.name, "title": input.title, "text": input.text, "severity": severity });
         found
-            .write_event(&mut tx, actor, "run_alert", None, after, api.store.now())
+            .write_event(&mut tx, actor, EventKind::RunAlert, None, after, api.store.now())
             .await?;
         tx.commit().await?;
         Ok(Some(SuccessPayload::done()))
@@ -191,20 +192,17 @@ impl Found {
         &self,
         db: &mut Db,
         actor: &Actor,
-        kind: &str,
+        kind: EventKind,
         before: Option<serde_json::Value>,
         after: serde_json::Value,
         now: i64,
     ) -> Answer<()> {
-        let org = store::organization::of_entity(&mut *db, self.project.entity_id).await?;
         let event = NewEvent {
-            org_id: org.map(|org| org.id),
             actor_id: Some(actor.user.id),
-            kind,
             project_id: Some(self.project.id),
             before,
             after: Some(after),
-            ..NewEvent::default()
+            ..NewEvent::of(kind)
         };
         event::write(db, event, now).await
     }

@@ -1,6 +1,8 @@
 //! One's own API keys and settings.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use domain::event::EventKind;
+use serde_json::json;
 
 use super::SuccessPayload;
 use crate::fault::{Answer, Fault};
@@ -9,6 +11,7 @@ use crate::graphql::scalar::DateTime;
 use crate::graphql::{actor, api, id};
 use crate::store;
 use crate::store::event::NewEvent;
+use crate::store::user::UserRow;
 
 /// One's own API keys and settings.
 #[derive(Default)]
@@ -86,8 +89,8 @@ impl UserMutation {
         let now = api.store.now();
         let event = NewEvent {
             actor_id: Some(actor.user.id),
-            kind: "api_key_created",
-            ..NewEvent::default()
+            after: Some(json!({ "user": actor.user.username, "key": key_id, "description": description })),
+            ..NewEvent::of(EventKind::ApiKeyCreated)
         };
         store::event::write(&mut tx, event, now).await?;
         tx.commit().await?;
@@ -119,8 +122,8 @@ impl UserMutation {
         }
         let event = NewEvent {
             actor_id: Some(actor.user.id),
-            kind: "api_key_revoked",
-            ..NewEvent::default()
+            before: Some(json!({ "user": actor.user.username, "key": key_id })),
+            ..NewEvent::of(EventKind::ApiKeyRevoked)
         };
         store::event::write(&mut tx, event, now).await?;
         tx.commit().await?;
@@ -150,8 +153,21 @@ impl UserMutation {
         {
             store::user::rename(&mut tx, actor.user.id, name).await?;
         }
-        let user = store::user::by_id(&mut tx, actor.user.id).await?.map(User);
+        let user = store::user::by_id(&mut tx, actor.user.id).await?;
+        if let Some(row) = &user {
+            let facts = |row: &UserRow| json!({ "user": row.username, "name": row.name, "default_entity": row.default_entity_id });
+            let (before, after) = (facts(&actor.user), facts(row));
+            if before != after {
+                let event = NewEvent {
+                    actor_id: Some(actor.user.id),
+                    before: Some(before),
+                    after: Some(after),
+                    ..NewEvent::of(EventKind::UserChanged)
+                };
+                store::event::write(&mut tx, event, api.store.now()).await?;
+            }
+        }
         tx.commit().await?;
-        Ok(Some(UserPayload { user }))
+        Ok(Some(UserPayload { user: user.map(User) }))
     }
 }

@@ -11,6 +11,7 @@ pub use self::state::{ArtifactCreator, ArtifactState};
 use super::alias::{ArtifactAlias, Tag};
 use super::artifact_type::ArtifactType;
 use super::collection::{ArtifactDigestAlgorithm, ArtifactSequence};
+use super::event::{self, EventConnection, EventFilterInput, EventPage};
 use super::file::{self, FileConnection};
 use super::lineage::{self, LineageGraph};
 use super::manifest::ArtifactManifest;
@@ -75,6 +76,17 @@ impl Artifact {
     /// A short id.
     async fn commit_hash(&self) -> Option<&str> {
         Some(&self.0.commit_hash)
+    }
+
+    /// What happened to it in all places that the asker may see, newest first.
+    async fn artifact_actions(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<EventFilterInput>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Answer<EventConnection> {
+        event::of_artifact(ctx, self.0.id, EventPage { filter, first, after }).await
     }
 
     /// Where it stands.

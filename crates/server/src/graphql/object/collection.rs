@@ -10,7 +10,9 @@ pub use self::object::{ArtifactPortfolio, ArtifactSequence};
 use super::alias::{ArtifactAliasConnection, TagConnection};
 use super::artifact::VersionedArtifactConnection;
 use super::artifact_type::ArtifactType;
+use super::event::{ArtifactAliasActionConnection, EventConnection, EventFilterInput};
 use super::membership::{ArtifactCollectionMembership, ArtifactCollectionMembershipConnection};
+use super::personal::Watch;
 use super::project::Project;
 use super::user::User;
 use crate::connection;
@@ -75,6 +77,21 @@ pub enum ArtifactDigestAlgorithm {
         ty = "Answer<ArtifactAliasConnection>",
         arg(name = "after", ty = "Option<String>"),
         arg(name = "first", ty = "Option<i32>")
+    ),
+    field(name = "my_watch", ty = "Answer<Option<Watch>>"),
+    field(
+        name = "artifact_collection_actions",
+        ty = "Answer<EventConnection>",
+        arg(name = "filter", ty = "Option<EventFilterInput>"),
+        arg(name = "first", ty = "Option<i32>"),
+        arg(name = "after", ty = "Option<String>")
+    ),
+    field(
+        name = "alias_action_history",
+        ty = "Answer<ArtifactAliasActionConnection>",
+        arg(name = "alias", ty = "Option<String>"),
+        arg(name = "first", ty = "Option<i32>"),
+        arg(name = "after", ty = "Option<String>")
     ),
     field(
         name = "artifact_membership",

@@ -2,10 +2,12 @@
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use domain::permission::may_create_registry;
+use domain::role::OrgRole;
 
 use super::entity::Entity;
+use super::event::{self, EventConnection, EventFilterInput, EventPage};
 use super::project::{Project, ProjectConnection};
-use crate::fault::Answer;
+use crate::fault::{Answer, Fault};
 use crate::graphql::page::Page;
 use crate::graphql::{actor, api, id, visible};
 use crate::store::organization::OrganizationRow;
@@ -92,6 +94,24 @@ impl Organization {
         ))
     }
 
+    /// Everything that happened, newest first; for admins of the organization.
+    async fn audit_log(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<EventFilterInput>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Answer<EventConnection> {
+        let mut db = api(ctx)?.store.read().await?;
+        match store::organization::role(&mut db, self.0.id, actor(ctx)?.user.id).await? {
+            Some(OrgRole::Admin) => {}
+            role => return Err(only_admins(&self.0.name, role)),
+        }
+        drop(db);
+        let page = EventPage { filter, first, after };
+        event::of_chain(ctx, self.0.id, page).await
+    }
+
     /// A registry by its name without prefix, if it may be seen.
     async fn registry(&self, ctx: &Context<'_>, name: String) -> Answer<Option<Project>> {
         let project = format!("{}{name}", domain::name::REGISTRY_PREFIX);
@@ -120,4 +140,12 @@ impl Organization {
         )?;
         Ok(ProjectConnection::new(page, total))
     }
+}
+
+/// The refusal of the log of an organization.
+fn only_admins(organization: &str, role: Option<OrgRole>) -> Fault {
+    let is = role.map_or_else(|| "not a member".to_owned(), |role| role.to_string());
+    Fault::Forbidden(format!(
+        "Needs admin of {organization} to read its log; you are {is}. An admin of the organization can make you one."
+    ))
 }

@@ -9,6 +9,7 @@ use super::artifact::Artifact;
 use super::artifact_type::{ArtifactType, ArtifactTypeConnection};
 use super::collection::{ArtifactCollection, ArtifactCollectionConnection};
 use super::entity::Entity;
+use super::event::{self, EventConnection, EventFilterInput, EventPage};
 use super::membership::ArtifactCollectionMembership;
 use super::registry::{self, ProjectMember, ProjectTeamMember, RegistryFacts};
 use super::run::{Run, RunConnection};
@@ -216,6 +217,17 @@ impl Project {
             Page::of_list(list, first, after.as_deref(), 50)?,
             total,
         )))
+    }
+
+    /// What happened in it, newest first.
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<EventFilterInput>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Answer<EventConnection> {
+        event::of_project(ctx, self.0.id, EventPage { filter, first, after }).await
     }
 
     /// The place of a version by `collection:reference`.

@@ -13,6 +13,8 @@ pub use self::member::{
 use self::member::{team_member, user_member};
 use super::membership::ArtifactCollectionMembership;
 use super::organization::Organization;
+use super::personal::{self, Watch};
+use super::protected_alias::{self, ProtectedAlias};
 use super::user::User;
 use crate::auth::{self, RegistryStanding};
 use crate::fault::{Answer, Fault};
@@ -112,6 +114,11 @@ impl RegistryFacts {
         store::star::is_starred(&mut db, actor(ctx)?.user.id, self.row.id).await
     }
 
+    /// The asker's watch on it, if there is one.
+    async fn my_watch(&self, ctx: &Context<'_>) -> Answer<Option<Watch>> {
+        personal::watch_of_registry(ctx, self.row.id).await
+    }
+
     /// The number of collections.
     async fn collection_count(&self, ctx: &Context<'_>) -> Answer<i32> {
         let mut db = api(ctx)?.store.read().await?;
@@ -204,6 +211,11 @@ impl RegistryFacts {
     async fn protected_aliases(&self, ctx: &Context<'_>) -> Answer<Vec<String>> {
         let mut db = api(ctx)?.store.read().await?;
         store::project::protected_aliases(&mut db, self.row.id).await
+    }
+
+    /// The same, with the versions that hold them.
+    async fn protected_alias_holders(&self, ctx: &Context<'_>) -> Answer<Vec<ProtectedAlias>> {
+        protected_alias::of_registry(ctx, self.row.id).await
     }
 }
 

@@ -4,6 +4,8 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::entity::{Entity, EntityConnection};
 use super::organization::Organization;
+use super::personal::{self, SavedSearch, Watch};
+use super::project::Project;
 use crate::fault::Answer;
 use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{actor, api, id};
@@ -89,6 +91,30 @@ impl User {
                 })
                 .collect(),
         }))
+    }
+
+    /// One's own saved searches, by name; others' are not shown.
+    async fn saved_searches(&self, ctx: &Context<'_>) -> Answer<Option<Vec<SavedSearch>>> {
+        if actor(ctx)?.user.id != self.0.id {
+            return Ok(None);
+        }
+        personal::saved_searches(ctx).await.map(Some)
+    }
+
+    /// What one watches oneself; what others watch is not shown.
+    async fn watches(&self, ctx: &Context<'_>) -> Answer<Option<Vec<Watch>>> {
+        if actor(ctx)?.user.id != self.0.id {
+            return Ok(None);
+        }
+        personal::watches(ctx).await.map(Some)
+    }
+
+    /// The registries that one has starred oneself, by name; others' are not shown.
+    async fn starred_registries(&self, ctx: &Context<'_>) -> Answer<Option<Vec<Project>>> {
+        if actor(ctx)?.user.id != self.0.id {
+            return Ok(None);
+        }
+        personal::starred(ctx).await.map(Some)
     }
 
     /// The teams that the person is in.

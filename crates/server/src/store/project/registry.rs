@@ -119,14 +119,39 @@ pub async fn protected_aliases(db: &mut Db, project_id: i64) -> Answer<Vec<Strin
     Ok(query.bind(project_id).fetch_all(db).await?)
 }
 
-/// Protects an alias in a registry.
+/// Protects an alias in a registry; `false` when it was protected already.
 ///
 /// # Errors
-/// When the alias breaks a rule.
-pub async fn protect_alias(db: &mut Db, project_id: i64, alias: &str) -> Answer<()> {
-    name::check_alias(alias)?;
+/// When the database fails.
+pub async fn protect_alias(db: &mut Db, project_id: i64, alias: &str) -> Answer<bool> {
     let query =
         sqlx::query("INSERT INTO protected_alias (project_id, alias) VALUES ($1, $2) ON CONFLICT DO NOTHING");
-    query.bind(project_id).bind(alias).execute(db).await?;
-    Ok(())
+    let done = query.bind(project_id).bind(alias).execute(db).await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Takes the protection off an alias; `false` when it was not protected.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unprotect_alias(db: &mut Db, project_id: i64, alias: &str) -> Answer<bool> {
+    let query = sqlx::query("DELETE FROM protected_alias WHERE project_id = $1 AND alias = $2");
+    let done = query.bind(project_id).bind(alias).execute(db).await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Where a version is held under protected aliases: registry and alias.
+///
+/// # Errors
+/// When the database fails.
+pub async fn protections_of_version(db: &mut Db, artifact_id: i64) -> Answer<Vec<(i64, String)>> {
+    let query = sqlx::query_as(
+        "SELECT protected_alias.project_id, protected_alias.alias FROM membership \
+         JOIN alias ON alias.membership_id = membership.id \
+         JOIN collection ON collection.id = membership.collection_id \
+         JOIN protected_alias ON protected_alias.project_id = collection.project_id AND protected_alias.alias = alias.alias \
+         WHERE membership.artifact_id = $1 AND membership.removed_at IS NULL AND collection.deleted_at IS NULL \
+         ORDER BY protected_alias.project_id, protected_alias.alias",
+    );
+    Ok(query.bind(artifact_id).fetch_all(db).await?)
 }

@@ -1,5 +1,6 @@
 //! What is linked, and where to.
 
+use domain::event::EventKind;
 use domain::name;
 use domain::permission::Capability;
 use serde_json::json;
@@ -92,15 +93,11 @@ pub async fn target(
     };
     let (row, is_new) = store::collection::get_or_create(&mut *db, &wanted, now).await?;
     if is_new {
-        let org = store::organization::of_entity(&mut *db, project.entity_id).await?;
         let event = NewEvent {
-            org_id: org.map(|org| org.id),
             actor_id: Some(actor.user.id),
-            kind: "collection_created",
-            project_id: Some(project.id),
             collection_id: Some(row.id),
             after: Some(json!({ "name": row.name, "type": row.type_name })),
-            ..NewEvent::default()
+            ..NewEvent::of(EventKind::CollectionCreated)
         };
         store::event::write(db, event, now).await?;
     }
@@ -129,10 +126,17 @@ async fn target_project(
     if auth::project_right(&mut *db, actor, owner.id).await? != ProjectRight::Write {
         return Err(auth::absent_project(entity, project));
     }
-    let made = store::project::create(&mut *db, owner.id, project, actor.user.id, now).await?;
-    store::project::by_id(db, made)
-        .await?
-        .ok_or_else(|| auth::absent_project(entity, project))
+    let id = store::project::create(&mut *db, owner.id, project, actor.user.id, now).await?;
+    let made = store::project::by_id(&mut *db, id).await?;
+    let made = made.ok_or_else(|| auth::absent_project(entity, project))?;
+    let event = NewEvent {
+        actor_id: Some(actor.user.id),
+        project_id: Some(id),
+        after: Some(json!({ "name": made.name, "access": made.access })),
+        ..NewEvent::of(EventKind::ProjectCreated)
+    };
+    store::event::write(db, event, now).await?;
+    Ok(made)
 }
 
 async fn check_type(db: &mut Db, project: &ProjectRow, type_name: &str) -> Answer<()> {

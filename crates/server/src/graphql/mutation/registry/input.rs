@@ -72,20 +72,3 @@ pub struct StarRegistryPayload {
     /// The registry.
     pub project: Project,
 }
-
-/// Which alias to protect in which registry.
-#[derive(InputObject)]
-pub struct ProtectAliasInput {
-    /// The registry.
-    #[graphql(name = "projectID")]
-    pub project_id: ID,
-    /// The alias.
-    pub alias: String,
-}
-
-/// The registry whose aliases changed.
-#[derive(SimpleObject)]
-pub struct ProtectAliasPayload {
-    /// The registry.
-    pub project: Project,
-}

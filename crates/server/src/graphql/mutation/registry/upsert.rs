@@ -1,5 +1,6 @@
 //! Making a project or registry, or changing one.
 
+use domain::event::EventKind;
 use domain::name;
 use domain::permission::{Capability, Visibility, may_create_registry};
 use serde_json::json;
@@ -82,7 +83,7 @@ pub async fn create(db: &mut Db, actor: &Actor, input: &UpsertModelInput, now: M
         db,
         actor,
         &row,
-        "project_created",
+        EventKind::ProjectCreated,
         None,
         Some(json!({ "name": row.name, "access": row.access })),
         now,
@@ -152,7 +153,7 @@ pub async fn change(
         db,
         actor,
         row,
-        "project_changed",
+        EventKind::ProjectChanged,
         Some(facts(row)),
         Some(facts(&after)),
         now,

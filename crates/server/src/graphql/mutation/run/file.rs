@@ -1,6 +1,8 @@
 //! Announcing and deleting files of runs.
 
 use async_graphql::ID;
+use domain::event::EventKind;
+use serde_json::json;
 
 use super::input::CreateRunFilesInput;
 use super::{CreateRunFilesPayload, writable, writable_by_id};
@@ -49,8 +51,14 @@ pub async fn delete(api: &Api, actor: &Actor, files: &[ID]) -> Answer<()> {
         let row = store::run::file::by_id(&mut tx, file_id)
             .await?
             .ok_or_else(absent)?;
-        writable_by_id(&mut tx, actor, &id::global("Run", row.run_id)).await?;
+        let found = writable_by_id(&mut tx, actor, &id::global("Run", row.run_id)).await?;
         store::run::file::delete(&mut tx, file_id).await?;
+        let before = json!({ "run": found.run.name, "file": row.name, "size_bytes": row.size_bytes });
+        let after = json!({ "run": found.run.name });
+        let kind = EventKind::RunFilesDeleted;
+        found
+            .write_event(&mut tx, actor, kind, Some(before), after, api.store.now())
+            .await?;
     }
     tx.commit().await?;
     Ok(())

@@ -1,5 +1,6 @@
 //! Making a run, or changing one.
 
+use domain::event::EventKind;
 use serde_json::{Map, Value, json};
 
 use super::input::UpsertBucketInput;
@@ -10,6 +11,7 @@ use crate::fault::{Answer, Fault};
 use crate::graphql::Api;
 use crate::graphql::scalar::JsonString;
 use crate::store::entity::EntityRow;
+use crate::store::event::NewEvent;
 use crate::store::project::ProjectRow;
 use crate::store::run::upsert::{NewRun, RunChange, change, create, merged_config};
 use crate::store::run::{RunRow, RunState, display_name, state};
@@ -61,9 +63,52 @@ pub async fn upsert(api: &Api, actor: &Actor, input: &UpsertBucketInput) -> Answ
         _ => {}
     }
     let row = store::run::by_id(&mut tx, found.run.id).await?;
-    tx.commit().await?;
     let row = row.ok_or_else(|| Fault::internal(anyhow::anyhow!("the run {} vanished", found.run.id)))?;
+    if !is_new {
+        write_changes(&mut tx, actor, &found, &row, now).await?;
+    }
+    tx.commit().await?;
     Ok((row, is_new))
+}
+
+/// Writes which facts of a run changed, if any did: names with values, but config and summary, which may be long, by name alone.
+async fn write_changes(db: &mut Db, actor: &Actor, found: &Found, after: &RunRow, now: Micros) -> Answer<()> {
+    let facts = |run: &RunRow| {
+        json!({
+            "name": run.display_name, "group": run.group_name, "job_type": run.job_type, "notes": run.notes,
+            "description": run.description, "tags": run.tags(), "state": run.state_at(now).api_name(),
+        })
+    };
+    let (mut old, mut new) = (facts(&found.run), facts(after));
+    if let (Some(old), Some(new)) = (old.as_object_mut(), new.as_object_mut()) {
+        let unchanged: Vec<String> = old
+            .iter()
+            .filter(|(name, value)| new.get(*name) == Some(value))
+            .map(|(name, _)| name.clone())
+            .collect();
+        for name in unchanged {
+            old.remove(&name);
+            new.remove(&name);
+        }
+        let mut long = Vec::new();
+        if found.run.config != after.config {
+            long.push("config");
+        }
+        if found.run.summary != after.summary {
+            long.push("summary");
+        }
+        if old.is_empty() && long.is_empty() {
+            return Ok(());
+        }
+        old.insert("run".to_owned(), json!(found.run.name));
+        new.insert("run".to_owned(), json!(found.run.name));
+        if !long.is_empty() {
+            new.insert("changed".to_owned(), json!(long));
+        }
+    }
+    found
+        .write_event(db, actor, EventKind::RunChanged, Some(old), new, now)
+        .await
 }
 
 fn parse(what: &str, text: Option<&JsonString>) -> Answer<Option<Map<String, Value>>> {
@@ -125,7 +170,14 @@ async fn by_name(
     let run = run.ok_or_else(|| Fault::internal(anyhow::anyhow!("the run {run_id} vanished")))?;
     let found = Found { project, run };
     found
-        .write_event(db, actor, "run_created", None, json!({ "run": name }), now)
+        .write_event(
+            db,
+            actor,
+            EventKind::RunCreated,
+            None,
+            json!({ "run": name }),
+            now,
+        )
         .await?;
     Ok((found, true))
 }
@@ -185,14 +237,11 @@ async fn project(
     let project_id = store::project::create(&mut *db, entity.id, name, actor.user.id, now).await?;
     let made = store::project::by_id(&mut *db, project_id).await?;
     let made = made.ok_or_else(|| Fault::internal(anyhow::anyhow!("the project {project_id} vanished")))?;
-    let org = store::organization::of_entity(&mut *db, entity.id).await?;
-    let event = store::event::NewEvent {
-        org_id: org.map(|org| org.id),
+    let event = NewEvent {
         actor_id: Some(actor.user.id),
-        kind: "project_created",
         project_id: Some(project_id),
-        after: Some(json!({ "entity": entity.name, "project": name })),
-        ..store::event::NewEvent::default()
+        after: Some(json!({ "name": name, "access": made.access })),
+        ..NewEvent::of(EventKind::ProjectCreated)
     };
     store::event::write(db, event, now).await?;
     Ok(made)

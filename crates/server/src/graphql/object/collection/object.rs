@@ -8,9 +8,13 @@ use crate::graphql::load::{self, UserKey};
 use crate::graphql::object::alias::{ArtifactAlias, ArtifactAliasConnection, Tag, TagConnection, TagEdge};
 use crate::graphql::object::artifact::{self, Artifact, VersionedArtifactConnection, VersionedArtifactEdge};
 use crate::graphql::object::artifact_type::ArtifactType;
+use crate::graphql::object::event::{
+    self, ArtifactAliasActionConnection, EventConnection, EventFilterInput, EventPage,
+};
 use crate::graphql::object::membership::{
     self, ArtifactCollectionMembership, ArtifactCollectionMembershipConnection,
 };
+use crate::graphql::object::personal::{self, Watch};
 use crate::graphql::object::project::Project;
 use crate::graphql::object::user::User;
 use crate::graphql::page::Page;
@@ -118,6 +122,33 @@ macro_rules! collection_object {
                 let total = rows.len();
                 let list = rows.into_iter().map(ArtifactAlias).collect();
                 Ok(ArtifactAliasConnection::new(Page::of_list(list, first, after.as_deref(), 1_000)?, total))
+            }
+
+            /// What happened in it, newest first.
+            pub(super) async fn artifact_collection_actions(
+                &self,
+                ctx: &Context<'_>,
+                filter: Option<EventFilterInput>,
+                first: Option<i32>,
+                after: Option<String>,
+            ) -> Answer<EventConnection> {
+                event::of_collection(ctx, self.0.id, EventPage { filter, first, after }).await
+            }
+
+            /// What happened to its aliases, or to one of them, newest first.
+            pub(super) async fn alias_action_history(
+                &self,
+                ctx: &Context<'_>,
+                alias: Option<String>,
+                first: Option<i32>,
+                after: Option<String>,
+            ) -> Answer<ArtifactAliasActionConnection> {
+                event::alias_history(ctx, self.0.id, alias, first, after).await
+            }
+
+            /// The asker's watch on it, if there is one.
+            pub(super) async fn my_watch(&self, ctx: &Context<'_>) -> Answer<Option<Watch>> {
+                personal::watch_of_collection(ctx, self.0.id).await
             }
 
             /// The place that a reference means: `vN`, an alias or a digest.
