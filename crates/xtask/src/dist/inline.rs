@@ -7,6 +7,13 @@ use anyhow::{Result, bail};
 use super::markup::{Tag, content, tags};
 use super::{integrity, write_hashed};
 
+/// What the start script waits for: the frame of the page is painted before the app takes the main thread. A hidden tab paints nothing.
+const AFTER_FIRST_PAINT: &str = "if (document.visibilityState === 'visible') await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+";
+
+/// Where Trunk's start script starts the WebAssembly.
+const START: &str = "const wasm = await init(";
+
 /// Moves the inline module script, by which Trunk starts the WebAssembly, to a hashed file.
 ///
 /// # Errors
@@ -15,14 +22,15 @@ pub fn move_scripts_out(page: &str, folder: &Path) -> Result<String> {
     let mut moved = page.to_owned();
     // From the last to the first, so that the places of the others stay true.
     for tag in tags(page).into_iter().rev().filter(is_inline_module) {
-        let script = content(page, &tag);
+        let text = content(page, &tag);
+        let script = text.replacen(START, &format!("{AFTER_FIRST_PAINT}{START}"), 1);
         let name = write_hashed(folder, "start", "js", script.as_bytes())?;
         let replacement = format!(
             "<script type=\"module\" src=\"{}{name}\" integrity=\"{}\">",
             public_path(page),
             integrity(script.as_bytes())
         );
-        moved.replace_range(tag.start..tag.end() + script.len(), &replacement);
+        moved.replace_range(tag.start..tag.end() + text.len(), &replacement);
     }
     Ok(moved)
 }
@@ -73,7 +81,26 @@ fn is_inline_module(tag: &Tag) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::refuse;
+    use super::{AFTER_FIRST_PAINT, move_scripts_out, refuse};
+
+    #[test]
+    fn the_app_starts_after_the_first_paint() {
+        let folder = std::env::temp_dir().join(format!("vitrine-inline-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let page =
+            "<script type=\"module\">import init from '/a.js';\nconst wasm = await init({});\n</script>";
+        let moved = move_scripts_out(page, &folder).unwrap();
+        let name = moved
+            .split(['/', '"'])
+            .find(|part| part.starts_with("start-"))
+            .unwrap();
+        let script = std::fs::read_to_string(folder.join(name)).unwrap();
+        assert!(
+            script.contains(&format!("{AFTER_FIRST_PAINT}const wasm = await init({{}})")),
+            "{script}"
+        );
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 
     #[test]
     fn each_kind_of_inline_code_is_caught() {
