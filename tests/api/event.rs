@@ -110,6 +110,9 @@ pub const DECLARED: &[(&str, Declared)] = &[
     ("watch", Events(&["WATCH_STARTED"])),
 ];
 
+/// Mutations that landed together with this test and get their step in `event_steps.rs` next. A ratchet: it only gets shorter.
+const WITHOUT_STEP: &[&str] = &[];
+
 fn declared(name: &str) -> Declared {
     let found = DECLARED.iter().find(|(known, _)| *known == name);
     found.unwrap_or_else(|| panic!("{name} is not declared")).1
@@ -218,7 +221,8 @@ async fn every_mutation_writes_its_event_and_no_other() {
     let server = Server::start();
     let mut log = Log::open(&server).await;
     perform_all(&server, &mut log).await;
-    let declared: BTreeSet<&str> = DECLARED.iter().map(|(name, _)| *name).collect();
+    let mut declared: BTreeSet<&str> = DECLARED.iter().map(|(name, _)| *name).collect();
+    declared.retain(|name| !WITHOUT_STEP.contains(name));
     let left_out: Vec<_> = declared.difference(&log.performed).collect();
     assert!(
         left_out.is_empty(),
