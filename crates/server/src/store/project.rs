@@ -7,7 +7,7 @@ use domain::permission::Visibility;
 
 pub use self::registry::{
     Holdings, NewRegistry, create_core_registry, create_registry, holdings, protect_alias, protected_aliases,
-    protections_of_version, unprotect_alias,
+    unprotect_alias,
 };
 use super::Db;
 use crate::clock::Micros;

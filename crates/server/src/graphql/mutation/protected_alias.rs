@@ -11,8 +11,8 @@ use crate::auth::{self, Actor};
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::project::Project;
 use crate::graphql::{actor, api};
+use crate::store::Db;
 use crate::store::project::{self, ProjectRow};
-use crate::store::{self, Db};
 
 /// Protecting aliases.
 #[derive(Default)]
@@ -127,41 +127,4 @@ pub async fn require_for_aliases(
         ))),
         other => other,
     }
-}
-
-/// Passes when a collection has no protected alias on any of its versions, or the actor is an admin of the registry: for deleting it.
-///
-/// # Errors
-/// `Forbidden` that names the protected alias and the role.
-pub async fn require_for_collection(
-    db: &mut Db,
-    actor: &Actor,
-    project: &ProjectRow,
-    collection_id: i64,
-) -> Answer<()> {
-    let rows = store::alias::of_collection(&mut *db, collection_id).await?;
-    let aliases: Vec<String> = rows.into_iter().map(|row| row.alias).collect();
-    require_for_aliases(db, actor, project, &aliases).await
-}
-
-/// Passes when no registry holds a version under a protected alias, or the actor is an admin of those that do: for deleting the version
-/// itself. What the actor may not see of a registry is not named.
-///
-/// # Errors
-/// `Forbidden` that names the protected alias and the role.
-pub async fn require_for_version(db: &mut Db, actor: &Actor, artifact_id: i64) -> Answer<()> {
-    for (project_id, alias) in project::protections_of_version(&mut *db, artifact_id).await? {
-        let Some(project) = project::by_id(&mut *db, project_id).await? else {
-            continue;
-        };
-        match require_for_aliases(&mut *db, actor, &project, std::slice::from_ref(&alias)).await {
-            Err(Fault::NotFound(_)) => {
-                return Err(Fault::Forbidden(format!(
-                    "A registry holds this version under the protected alias “{alias}”. Needs admin of that registry; ask one to take the alias off."
-                )));
-            }
-            other => other?,
-        }
-    }
-    Ok(())
 }

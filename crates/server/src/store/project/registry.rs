@@ -139,19 +139,3 @@ pub async fn unprotect_alias(db: &mut Db, project_id: i64, alias: &str) -> Answe
     let done = query.bind(project_id).bind(alias).execute(db).await?;
     Ok(done.rows_affected() > 0)
 }
-
-/// Where a version is held under protected aliases: registry and alias.
-///
-/// # Errors
-/// When the database fails.
-pub async fn protections_of_version(db: &mut Db, artifact_id: i64) -> Answer<Vec<(i64, String)>> {
-    let query = sqlx::query_as(
-        "SELECT protected_alias.project_id, protected_alias.alias FROM membership \
-         JOIN alias ON alias.membership_id = membership.id \
-         JOIN collection ON collection.id = membership.collection_id \
-         JOIN protected_alias ON protected_alias.project_id = collection.project_id AND protected_alias.alias = alias.alias \
-         WHERE membership.artifact_id = $1 AND membership.removed_at IS NULL AND collection.deleted_at IS NULL \
-         ORDER BY protected_alias.project_id, protected_alias.alias",
-    );
-    Ok(query.bind(artifact_id).fetch_all(db).await?)
-}
