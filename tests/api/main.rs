@@ -18,6 +18,7 @@ mod lineage;
 mod permission;
 mod personal;
 mod protected_alias;
+mod query;
 mod refusal;
 mod route;
 mod server;

@@ -61,6 +61,18 @@ impl<'a> Upload<'a> {
         type_name: &str,
         files: &[(&str, &[u8])],
     ) -> Self {
+        let more = json!({});
+        Self::announce_with(server, key, (name, type_name), files, &more).await
+    }
+
+    /// The same, with more or other things in what is announced, such as the run.
+    pub async fn announce_with(
+        server: &'a Server,
+        key: &'a str,
+        (name, type_name): (&str, &str),
+        files: &[(&str, &[u8])],
+        more: &Value,
+    ) -> Self {
         run(server, key, "quickstart", "run-1").await;
         let files: Vec<_> = files
             .iter()
@@ -68,13 +80,11 @@ impl<'a> Upload<'a> {
             .collect();
         let digest = digest_of(&files);
         let query = "mutation($input: CreateArtifactInput!) { createArtifact(input: $input) { artifact { id state } } }";
-        let made = server
-            .data(
-                key,
-                query,
-                json!({ "input": Self::input(name, type_name, &digest) }),
-            )
-            .await;
+        let mut input = Self::input(name, type_name, &digest);
+        for (field, value) in more.as_object().unwrap() {
+            input[field] = value.clone();
+        }
+        let made = server.data(key, query, json!({ "input": input })).await;
         let artifact = made["createArtifact"]["artifact"]["id"]
             .as_str()
             .unwrap()

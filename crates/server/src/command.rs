@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod audit;
+pub mod bench_queries;
 pub mod serve;
 
 use clap::{Parser, Subcommand};
@@ -64,6 +65,9 @@ pub enum Command {
     Audit(audit::AuditCommand),
     /// Print the GraphQL schema.
     Schema,
+    /// Measure the queries of lists in a large organization, on a database of its own.
+    #[command(hide = true)]
+    BenchQueries(bench_queries::BenchArgs),
 }
 
 /// Carries a command out.
@@ -77,6 +81,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             print!("{}", crate::graphql::sdl());
             Ok(())
         }
+        Command::BenchQueries(args) => bench_queries::run(&args).await,
         Command::Demo(args) => crate::demo::run(&cli.data, &args, cli.json).await,
         Command::Audit(command) => audit::run(&cli.data, command, cli.json).await,
         other => admin::run(&cli.data, other, cli.json).await,

@@ -7,6 +7,7 @@ pub mod object;
 pub mod page;
 pub mod query;
 pub mod scalar;
+pub mod search;
 pub mod visible;
 
 use async_graphql::dataloader::DataLoader;

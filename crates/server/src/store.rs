@@ -4,6 +4,7 @@ pub mod access;
 pub mod alias;
 pub mod api_key;
 pub mod artifact;
+pub mod bench;
 pub mod collection;
 pub mod entity;
 pub mod event;
@@ -15,11 +16,13 @@ pub mod project;
 pub mod run;
 pub mod run_line;
 pub mod saved_search;
+pub mod search;
 pub mod secret;
 pub mod session;
 pub mod star;
 pub mod team;
 pub mod user;
+pub mod version_key;
 pub mod watch;
 
 use std::time::Duration;
@@ -92,6 +95,9 @@ impl Store {
             .chain_old_events()
             .await
             .context("cannot bring the events of before into their chains")?;
+        version_key::catch_up(&store)
+            .await
+            .context("cannot write the keys of older versions")?;
         Ok(store)
     }
 

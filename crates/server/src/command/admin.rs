@@ -90,7 +90,11 @@ async fn change(store: &Store, command: Command) -> Answer<Report> {
                 facts: json!({ "user": user.username, "link": link }),
             }
         }
-        Command::Serve(_) | Command::Schema | Command::Demo(_) | Command::Audit(_) => {
+        Command::Serve(_)
+        | Command::Schema
+        | Command::Demo(_)
+        | Command::Audit(_)
+        | Command::BenchQueries(_) => {
             return Err(Fault::internal(anyhow::anyhow!(
                 "not a command that changes data"
             )));

@@ -19,3 +19,4 @@ pub mod registry;
 pub mod run;
 pub mod server_info;
 pub mod user;
+pub mod version_key;

@@ -1,10 +1,18 @@
 //! Relay paging: opaque cursors, page info, size limits.
+//!
+//! A cursor of a list that may grow or shrink holds the values that its entry is ordered by, so the next page begins after that
+//! place, whatever was added or removed meanwhile.
+
+use std::cmp::Ordering;
 
 use async_graphql::SimpleObject;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use serde_json::Value;
+
 use crate::fault::{Answer, Fault};
+use crate::store::search::{At, Direction};
 
 /// The greatest page that one request may ask for; the SDK asks for up to 5,000 files.
 pub const PAGE_MAX: usize = 10_000;
@@ -32,6 +40,30 @@ pub fn read_cursor(text: &str) -> Answer<String> {
         || Fault::BadRequest("This cursor is not one of ours; start from the first page.".to_owned());
     let bytes = URL_SAFE_NO_PAD.decode(text).ok().ok_or_else(refuse)?;
     String::from_utf8(bytes).ok().ok_or_else(refuse)
+}
+
+/// Makes a cursor of the place of an entry in a list of that order.
+pub fn place_cursor(order: &str, at: &[Value]) -> String {
+    let mut values = vec![Value::from(order)];
+    values.extend_from_slice(at);
+    cursor(&Value::Array(values).to_string())
+}
+
+/// Reads the place that a cursor means in a list of that order; no cursor, or an empty one, is the beginning.
+///
+/// # Errors
+/// When it is no cursor, or one of another list or order.
+pub fn read_place(order: &str, text: Option<&str>) -> Answer<Option<At>> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let values: Option<Vec<Value>> = serde_json::from_str(&read_cursor(text)?).ok();
+    match values.as_deref() {
+        Some([of, at @ ..]) if of.as_str() == Some(order) => Ok(Some(at.to_vec())),
+        _ => Err(Fault::BadRequest(
+            "This cursor is of another list or another order; start from the first page.".to_owned(),
+        )),
+    }
 }
 
 /// The number of entries asked for: `default` when not said.
@@ -64,6 +96,42 @@ impl<T> Page<T> {
         }
     }
 
+    /// A page of entries with their places, one more than the size if there is more.
+    pub fn of_places(mut entries: Vec<(T, At)>, order: &str, size: usize) -> Self {
+        let has_next_page = entries.len() > size;
+        entries.truncate(size);
+        let entries = entries
+            .into_iter()
+            .map(|(entry, at)| (place_cursor(order, &at), entry))
+            .collect();
+        Self {
+            entries,
+            has_next_page,
+        }
+    }
+
+    /// Cuts a page out of a whole list that is small enough to hold, whose entries have places; it is sorted by them here.
+    ///
+    /// # Errors
+    /// When the size or the cursor is not legal.
+    pub fn of_small_list(
+        mut list: Vec<(T, At)>,
+        order: &str,
+        direction: Direction,
+        size: usize,
+        after: Option<&str>,
+    ) -> Answer<Self> {
+        let compare = |a: &At, b: &At| match direction {
+            Direction::Ascending => compare_places(a, b),
+            Direction::Descending => compare_places(b, a),
+        };
+        list.sort_by(|(_, a), (_, b)| compare(a, b));
+        if let Some(after) = read_place(order, after)? {
+            list.retain(|(_, at)| compare(at, &after).is_gt());
+        }
+        Ok(Self::of_places(list, order, size))
+    }
+
     /// Cuts a page out of a whole list that is small enough to hold; the cursor is the index.
     ///
     /// # Errors
@@ -90,6 +158,17 @@ impl<T> Page<T> {
             has_next_page,
         })
     }
+}
+
+fn compare_places(a: &[Value], b: &[Value]) -> Ordering {
+    let parts = a.iter().zip(b).map(|(a, b)| match (a, b) {
+        (Value::String(a), Value::String(b)) => a.cmp(b),
+        (a, b) => a.as_i64().cmp(&b.as_i64()),
+    });
+    parts
+        .into_iter()
+        .find(|order| order.is_ne())
+        .unwrap_or_else(|| a.len().cmp(&b.len()))
 }
 
 /// Declares a Relay connection type and its edge for a node type, with `totalCount`.
@@ -133,4 +212,44 @@ macro_rules! connection {
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_cursor_reads_back_in_its_own_order_only() {
+        let text = place_cursor("registries +name", &[json!("x"), json!(3)]);
+        let read = |order: &str| read_place(order, Some(&text));
+        assert_eq!(
+            read("registries +name").unwrap(),
+            Some(vec![json!("x"), json!(3)])
+        );
+        assert!(read("registries -name").is_err());
+        assert!(read_place("registries +name", Some("garbage!")).is_err());
+        assert_eq!(read_place("registries +name", Some("")).unwrap(), None);
+    }
+
+    #[test]
+    fn a_page_of_a_small_list_goes_on_after_its_place_even_when_that_entry_is_gone() {
+        let page = |names: &[&'static str], after: Option<&str>| {
+            let list = names.iter().map(|name| (*name, vec![json!(name)])).collect();
+            Page::of_small_list(list, "x", Direction::Ascending, 2, after).unwrap()
+        };
+        let first = page(&["d", "b", "a"], None);
+        assert_eq!(
+            first.entries.iter().map(|entry| entry.1).collect::<Vec<_>>(),
+            ["a", "b"]
+        );
+        assert!(first.has_next_page);
+        let after = first.info().end_cursor;
+        let second = page(&["d", "c", "aa"], after.as_deref());
+        assert_eq!(
+            second.entries.iter().map(|entry| entry.1).collect::<Vec<_>>(),
+            ["c", "d"]
+        );
+        assert!(!second.has_next_page);
+    }
 }

@@ -12,7 +12,6 @@ use super::object::organization::Organization;
 use super::object::project::{Project, ProjectConnection};
 use super::object::server_info::ServerInfo;
 use super::object::user::{User, UserConnection, UserEdge};
-use super::page::Page;
 use super::{actor, api, id, visible};
 use crate::fault::{Answer, Fault};
 use crate::store::{self};
@@ -101,15 +100,14 @@ impl Query {
         let Some(entity) = visible_entity(ctx, entity_name).await? else {
             return Ok(None);
         };
-        let rows = super::object::project::visible_of_entity(ctx, entity.0.id, None, None).await?;
-        let total = rows.len();
-        let page = Page::of_list(
-            rows.into_iter().map(Project).collect(),
+        let asked = super::object::project::Asked {
             first,
-            after.as_deref(),
-            50,
-        )?;
-        Ok(Some(ProjectConnection::new(page, total)))
+            after: after.as_deref(),
+            ..Default::default()
+        };
+        super::object::project::page_of_entity(ctx, entity.0.id, asked)
+            .await
+            .map(Some)
     }
 
     /// A version by id, if it may be seen through any place that holds it.

@@ -16,6 +16,9 @@ pub enum CollectionKind {
 }
 
 impl CollectionKind {
+    /// Both kinds.
+    pub const ALL: [Self; 2] = [Self::Sequence, Self::Portfolio];
+
     /// The API's name.
     pub const fn api_name(self) -> &'static str {
         match self {

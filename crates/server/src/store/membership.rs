@@ -1,6 +1,6 @@
 //! The places of versions in collections: their own in the sequence, and links.
 
-use super::Db;
+use super::{Db, version_key};
 use crate::clock::Micros;
 use crate::fault::Answer;
 
@@ -220,7 +220,9 @@ pub async fn add(
         .bind(version_index)
         .bind(linked_by)
         .bind(now);
-    Ok(query.fetch_one(db).await?)
+    let id = query.fetch_one(&mut *db).await?;
+    version_key::place_added(db, artifact_id, collection_id, version_index).await?;
+    Ok(id)
 }
 
 /// Takes a version out of a collection; its index is never given again.
@@ -232,10 +234,12 @@ pub async fn remove(db: &mut Db, id: i64, now: Micros) -> Answer<()> {
         .bind(id)
         .execute(&mut *db)
         .await?;
-    sqlx::query("UPDATE membership SET removed_at = $1 WHERE id = $2")
-        .bind(now)
-        .bind(id)
-        .execute(db)
-        .await?;
+    let query = sqlx::query_as(
+        "UPDATE membership SET removed_at = $1 WHERE id = $2 RETURNING collection_id, version_index",
+    );
+    let place: Option<(i64, i64)> = query.bind(now).bind(id).fetch_optional(&mut *db).await?;
+    if let Some((collection_id, version_index)) = place {
+        version_key::place_removed(db, collection_id, version_index).await?;
+    }
     Ok(())
 }

@@ -8,11 +8,11 @@ use crate::clock::Micros;
 use crate::connection;
 use crate::fault::Answer;
 use crate::graphql::load::{self, CollectionKey};
-use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{api, visible};
 use crate::store::collection::CollectionKind;
 use crate::store::project::ProjectRow;
+use crate::store::search::collection::Scope;
 use crate::store::{self};
 
 /// An artifact type, as a project has it.
@@ -104,19 +104,18 @@ impl ArtifactType {
         let Some(project) = visible::project(ctx, self.project_id).await? else {
             return Ok(None);
         };
-        let list = super::collection::of_project(
-            ctx,
-            &project,
-            Some(&self.name),
-            filters.as_ref(),
-            order.as_deref(),
-        )
-        .await?;
-        let total = list.len();
-        Ok(Some(ArtifactCollectionConnection::new(
-            Page::of_list(list, first, after.as_deref(), 50)?,
-            total,
-        )))
+        let scope = Scope {
+            project_ids: &[project.id],
+            type_name: Some(&self.name),
+            kinds: &CollectionKind::ALL,
+        };
+        let asked = super::collection::Asked {
+            filters: filters.as_ref(),
+            order: order.as_deref(),
+            first,
+            after: after.as_deref(),
+        };
+        super::collection::page(ctx, scope, asked).await.map(Some)
     }
 }
 

@@ -5,7 +5,7 @@ mod object;
 
 use async_graphql::{Enum, ID, Interface};
 
-pub use self::list::{of_project, of_projects};
+pub use self::list::{Asked, page};
 pub use self::object::{ArtifactPortfolio, ArtifactSequence};
 use super::alias::{ArtifactAliasConnection, TagConnection};
 use super::artifact::VersionedArtifactConnection;
@@ -15,6 +15,7 @@ use super::membership::{ArtifactCollectionMembership, ArtifactCollectionMembersh
 use super::personal::Watch;
 use super::project::Project;
 use super::user::User;
+use super::version_key::VersionKey;
 use crate::connection;
 use crate::fault::Answer;
 use crate::graphql::scalar::{DateTime, JsonString};
@@ -27,6 +28,15 @@ pub enum ArtifactCollectionType {
     Sequence,
     /// Collections that versions are linked to.
     Portfolio,
+}
+
+impl From<ArtifactCollectionType> for CollectionKind {
+    fn from(kind: ArtifactCollectionType) -> Self {
+        match kind {
+            ArtifactCollectionType::Sequence => Self::Sequence,
+            ArtifactCollectionType::Portfolio => Self::Portfolio,
+        }
+    }
 }
 
 /// Whether a collection is there.
@@ -68,6 +78,7 @@ pub enum ArtifactDigestAlgorithm {
     field(name = "default_artifact_type", ty = "ArtifactType"),
     field(name = "tags", ty = "Answer<TagConnection>"),
     field(name = "version_count", ty = "Answer<i32>"),
+    field(name = "version_keys", ty = "Answer<Vec<VersionKey>>"),
     field(
         name = "newest_membership",
         ty = "Answer<Option<ArtifactCollectionMembership>>"

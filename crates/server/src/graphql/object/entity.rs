@@ -10,11 +10,12 @@ use super::membership::ArtifactCollectionMembershipConnection;
 use super::organization::Organization;
 use super::project::{Project, ProjectConnection};
 use super::user::User;
-use crate::fault::Answer;
-use crate::graphql::page::Page;
+use crate::fault::{Answer, Fault};
 use crate::graphql::scalar::{Int64, JsonString};
 use crate::graphql::{api, id, visible};
+use crate::store::collection::CollectionKind;
 use crate::store::entity::{EntityKind, EntityRow};
+use crate::store::search::collection::Scope;
 use crate::store::{self};
 
 /// An owner of projects.
@@ -150,16 +151,16 @@ impl Entity {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<ProjectConnection>> {
-        let rows =
-            super::project::visible_of_entity(ctx, self.0.id, filters.as_ref(), order.as_deref()).await?;
-        let total = rows.len();
-        let page = Page::of_list(
-            rows.into_iter().map(Project).collect(),
+        let asked = super::project::Asked {
+            filters: filters.as_ref(),
+            order: order.as_deref(),
             first,
-            after.as_deref(),
-            50,
-        )?;
-        Ok(Some(ProjectConnection::new(page, total)))
+            after: after.as_deref(),
+            is_of_registries: false,
+        };
+        super::project::page_of_entity(ctx, self.0.id, asked)
+            .await
+            .map(Some)
     }
 
     /// The collections of the registries that match.
@@ -177,15 +178,23 @@ impl Entity {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<ArtifactCollectionConnection>> {
-        let rows = super::project::visible_of_entity(ctx, self.0.id, project_filters.as_ref(), None).await?;
-        let kinds = collection_types.unwrap_or_else(|| vec![ArtifactCollectionType::Portfolio]);
-        let list =
-            super::collection::of_projects(ctx, &rows, filters.as_ref(), order.as_deref(), &kinds).await?;
-        let total = list.len();
-        Ok(Some(ArtifactCollectionConnection::new(
-            Page::of_list(list, first, after.as_deref(), 50)?,
-            total,
-        )))
+        let project_ids = super::project::visible_ids(ctx, self.0.id, project_filters.as_ref()).await?;
+        let kinds: Vec<CollectionKind> = match collection_types {
+            Some(types) => types.into_iter().map(CollectionKind::from).collect(),
+            None => vec![CollectionKind::Portfolio],
+        };
+        let scope = Scope {
+            project_ids: &project_ids,
+            type_name: None,
+            kinds: &kinds,
+        };
+        let asked = super::collection::Asked {
+            filters: filters.as_ref(),
+            order: order.as_deref(),
+            first,
+            after: after.as_deref(),
+        };
+        super::collection::page(ctx, scope, asked).await.map(Some)
     }
 
     /// The linked versions of the collections that match.
@@ -199,18 +208,28 @@ impl Entity {
         project_filters: Option<JsonString>,
         collection_filters: Option<JsonString>,
         filters: Option<JsonString>,
-        #[graphql(desc = "Not supported: the server has no advanced search.")] order: Option<String>,
+        #[graphql(desc = "None: versions of several collections are listed by collection, newest first.")]
+        order: Option<String>,
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<ArtifactCollectionMembershipConnection>> {
-        let _ = order;
-        let rows = super::project::visible_of_entity(ctx, self.0.id, project_filters.as_ref(), None).await?;
-        let kinds = [ArtifactCollectionType::Portfolio];
-        let collections =
-            super::collection::of_projects(ctx, &rows, collection_filters.as_ref(), None, &kinds).await?;
-        let found =
-            super::membership::of_collections(ctx, &collections, filters.as_ref(), first, after.as_deref())
-                .await?;
-        Ok(Some(found))
+        if order.is_some_and(|order| !order.trim().is_empty()) {
+            return Err(Fault::BadRequest(
+                "Versions of several collections are listed by collection, newest first; leave the order out, or ask one collection."
+                    .to_owned(),
+            ));
+        }
+        let project_ids = super::project::visible_ids(ctx, self.0.id, project_filters.as_ref()).await?;
+        let (collection_filters, filters) = (collection_filters.as_ref(), filters.as_ref());
+        super::membership::of_projects(
+            ctx,
+            project_ids,
+            collection_filters,
+            filters,
+            first,
+            after.as_deref(),
+        )
+        .await
+        .map(Some)
     }
 }

@@ -6,7 +6,7 @@ use async_graphql::{Context, ID, Object};
 use domain::name::split_version_name;
 use domain::permission::Capability;
 
-pub use self::list::{of_collection, of_collections};
+pub use self::list::{of_collection, of_projects};
 use super::alias::ArtifactAlias;
 use super::artifact::Artifact;
 use super::collection::ArtifactCollection;

@@ -8,7 +8,7 @@ use super::entity::Entity;
 use super::event::{self, EventConnection, EventFilterInput, EventPage};
 use super::project::{Project, ProjectConnection};
 use crate::fault::{Answer, Fault};
-use crate::graphql::page::Page;
+use crate::graphql::scalar::JsonString;
 use crate::graphql::{actor, api, id, visible};
 use crate::store::organization::OrganizationRow;
 use crate::store::{self};
@@ -127,18 +127,16 @@ impl Organization {
         #[graphql(default = 200)] first: i32,
         after: Option<String>,
         order: Option<String>,
+        filters: Option<JsonString>,
     ) -> Answer<ProjectConnection> {
-        let mut rows =
-            super::project::visible_of_entity(ctx, self.0.entity_id, None, order.as_deref()).await?;
-        rows.retain(|row| row.registry_name().is_some());
-        let total = rows.len();
-        let page = Page::of_list(
-            rows.into_iter().map(Project).collect(),
-            Some(first),
-            after.as_deref(),
-            200,
-        )?;
-        Ok(ProjectConnection::new(page, total))
+        let asked = super::project::Asked {
+            filters: filters.as_ref(),
+            order: order.as_deref(),
+            first: Some(first),
+            after: after.as_deref(),
+            is_of_registries: true,
+        };
+        super::project::page_of_entity(ctx, self.0.entity_id, asked).await
     }
 }
 

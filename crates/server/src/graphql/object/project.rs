@@ -4,7 +4,7 @@ mod list;
 
 use async_graphql::{Context, ID, Object};
 
-pub use self::list::{read_filter, read_order, visible_of_entity};
+pub use self::list::{Asked, page_of_entity, visible_ids};
 use super::artifact::Artifact;
 use super::artifact_type::{ArtifactType, ArtifactTypeConnection};
 use super::collection::{ArtifactCollection, ArtifactCollectionConnection};
@@ -20,7 +20,9 @@ use crate::graphql::load::{self, UserKey};
 use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{api, id};
+use crate::store::collection::CollectionKind;
 use crate::store::project::ProjectRow;
+use crate::store::search::collection::Scope;
 use crate::store::{self};
 
 /// A project; one of an organization's entity that carries the prefix is a registry.
@@ -210,13 +212,18 @@ impl Project {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<ArtifactCollectionConnection>> {
-        let list =
-            super::collection::of_project(ctx, &self.0, None, filters.as_ref(), order.as_deref()).await?;
-        let total = list.len();
-        Ok(Some(ArtifactCollectionConnection::new(
-            Page::of_list(list, first, after.as_deref(), 50)?,
-            total,
-        )))
+        let scope = Scope {
+            project_ids: &[self.0.id],
+            type_name: None,
+            kinds: &CollectionKind::ALL,
+        };
+        let asked = super::collection::Asked {
+            filters: filters.as_ref(),
+            order: order.as_deref(),
+            first,
+            after: after.as_deref(),
+        };
+        super::collection::page(ctx, scope, asked).await.map(Some)
     }
 
     /// What happened in it, newest first.

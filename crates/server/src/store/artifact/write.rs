@@ -2,7 +2,7 @@
 
 use crate::clock::Micros;
 use crate::fault::Answer;
-use crate::store::Db;
+use crate::store::{Db, version_key};
 
 /// What an announced version needs.
 pub struct NewArtifact<'a> {
@@ -108,7 +108,10 @@ pub async fn describe(
     sqlx::query("UPDATE artifact SET updated_at = $1 WHERE id = $2")
         .bind(now)
         .bind(id)
-        .execute(db)
+        .execute(&mut *db)
         .await?;
+    if metadata.is_some() {
+        version_key::version_changed(db, id).await?;
+    }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::RunState;
 use crate::clock::Micros;
 use crate::fault::Answer;
-use crate::store::Db;
+use crate::store::{Db, version_key};
 
 /// What a new run needs.
 pub struct NewRun<'a> {
@@ -70,11 +70,22 @@ pub struct RunChange<'a> {
     pub sweep: Option<&'a str>,
 }
 
+async fn config_and_summary(db: &mut Db, id: i64) -> Answer<(String, String)> {
+    let query = sqlx::query_as("SELECT config, summary FROM run WHERE id = $1");
+    let found: Option<(String, String)> = query.bind(id).fetch_optional(db).await?;
+    Ok(found.unwrap_or_default())
+}
+
 /// Changes facts of a run.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn change(db: &mut Db, id: i64, change: &RunChange<'_>) -> Answer<()> {
+    let before = if change.config.is_some() || change.summary.is_some() {
+        Some(config_and_summary(&mut *db, id).await?)
+    } else {
+        None
+    };
     let query = sqlx::query(
         "UPDATE run SET display_name = COALESCE($1, display_name), config = COALESCE($2, config), summary = COALESCE($3, summary), \
          tags = COALESCE($4, tags), group_name = COALESCE($5, group_name), job_type = COALESCE($6, job_type), \
@@ -100,9 +111,16 @@ pub async fn change(db: &mut Db, id: i64, change: &RunChange<'_>) -> Answer<()> 
         .bind(change.repo)
         .bind(change.sweep)
         .bind(id)
-        .execute(db)
+        .execute(&mut *db)
         .await?;
-    Ok(())
+    let Some(before) = before else {
+        return Ok(());
+    };
+    let after = (
+        change.config.as_deref().unwrap_or(&before.0),
+        change.summary.as_deref().unwrap_or(&before.1),
+    );
+    version_key::run_changed(db, id, (&before.0, &before.1), after).await
 }
 
 /// The stored config with the entries of a newer one put over it.

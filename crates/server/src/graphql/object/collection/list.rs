@@ -1,102 +1,78 @@
 //! The collections of projects, filtered and ordered.
 
 use async_graphql::Context;
-use domain::filter::Fields;
-use serde_json::{Value, json};
 
-use super::{ArtifactCollection, ArtifactCollectionType};
-use crate::clock::rfc3339;
+use super::{ArtifactCollection, ArtifactCollectionConnection};
 use crate::fault::{Answer, Fault};
 use crate::graphql::api;
-use crate::graphql::object::project::{read_filter, read_order};
+use crate::graphql::page::{Page, page_size, read_place};
 use crate::graphql::scalar::JsonString;
-use crate::store::collection::{CollectionKind, CollectionRow};
-use crate::store::project::ProjectRow;
-use crate::store::{self};
+use crate::graphql::search::{order_name, read_order, read_typed_filter, wants_total};
+use crate::store::search::Noun;
+use crate::store::search::collection::{CollectionColumn, Scope};
 
-/// A collection with what filters ask of it.
-struct Described<'a> {
-    row: &'a CollectionRow,
-    tags: Vec<String>,
+/// The number of collections of a page unless said otherwise.
+const COLLECTIONS: usize = 50;
+
+/// What is asked of a list of collections.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// The filter.
+    pub filters: Option<&'a JsonString>,
+    /// The order.
+    pub order: Option<&'a str>,
+    /// The size of the page.
+    pub first: Option<i32>,
+    /// The cursor that it follows.
+    pub after: Option<&'a str>,
 }
 
-impl Fields for Described<'_> {
-    fn values(&self, field: &str) -> Vec<Value> {
-        match field {
-            "name" => vec![json!(self.row.name)],
-            "artifact_collection_id" | "id" => vec![json!(self.row.id)],
-            "tag" => self.tags.iter().map(|tag| json!(tag)).collect(),
-            "description" => self.row.description.iter().map(|text| json!(text)).collect(),
-            "created_at" => vec![json!(rfc3339(self.row.created_at))],
-            "updated_at" => vec![json!(rfc3339(self.row.updated_at))],
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// The collections of a project that pass the filter, ordered; of one type if one is named.
+/// A page of the collections of a scope that pass the filter.
 ///
 /// # Errors
-/// When the filter or the order is not legal or the database fails.
-pub async fn of_project(
+/// When filter, order, size or cursor is not legal or the database fails.
+pub async fn page(
     ctx: &Context<'_>,
-    project: &ProjectRow,
-    type_name: Option<&str>,
-    filters: Option<&JsonString>,
-    order: Option<&str>,
-) -> Answer<Vec<ArtifactCollection>> {
-    let filter = read_filter(filters)?;
-    let mut db = api(ctx)?.store.read().await?;
-    let mut rows = Vec::new();
-    for row in store::collection::of_project(&mut db, project.id, type_name).await? {
-        let tags = store::collection::tags(&mut db, row.id).await?;
-        if filter.holds(&Described { row: &row, tags }) {
-            rows.push(row);
-        }
-    }
-    sort(&mut rows, order)?;
-    Ok(rows.into_iter().map(ArtifactCollection::of).collect())
-}
-
-fn sort(rows: &mut [CollectionRow], order: Option<&str>) -> Answer<()> {
-    let (field, is_descending) = read_order(order)?;
-    match field {
-        "name" => rows.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id))),
-        "created_at" => rows.sort_by_key(|row| (row.created_at, row.id)),
-        "updated_at" => rows.sort_by_key(|row| (row.updated_at, row.id)),
+    scope: Scope<'_>,
+    asked: Asked<'_>,
+) -> Answer<ArtifactCollectionConnection> {
+    let filter = read_typed_filter(asked.filters, Noun::Collection)?;
+    let order = read_order(asked.order, "name");
+    let (column, name) = match order.field {
+        "name" => (CollectionColumn::Name, "name"),
+        "created_at" | "createdAt" => (CollectionColumn::CreatedAt, "created_at"),
+        "updated_at" | "updatedAt" => (CollectionColumn::UpdatedAt, "updated_at"),
         other => {
             return Err(Fault::BadRequest(format!(
                 "Cannot order by “{other}”; use name, created_at or updated_at."
             )));
         }
-    }
-    if is_descending {
-        rows.reverse();
-    }
-    Ok(())
-}
-
-/// The collections of several projects that pass the filter, ordered.
-///
-/// # Errors
-/// When the filter or the order is not legal or the database fails.
-pub async fn of_projects(
-    ctx: &Context<'_>,
-    projects: &[ProjectRow],
-    filters: Option<&JsonString>,
-    order: Option<&str>,
-    kinds: &[ArtifactCollectionType],
-) -> Answer<Vec<ArtifactCollection>> {
-    let mut rows: Vec<CollectionRow> = Vec::new();
-    for project in projects {
-        let list = of_project(ctx, project, None, filters, None).await?;
-        rows.extend(list.iter().map(|collection| collection.row().clone()));
-    }
-    let wanted = |row: &CollectionRow| match row.kind() {
-        CollectionKind::Sequence => kinds.contains(&ArtifactCollectionType::Sequence),
-        CollectionKind::Portfolio => kinds.contains(&ArtifactCollectionType::Portfolio),
     };
-    rows.retain(wanted);
-    sort(&mut rows, order)?;
-    Ok(rows.into_iter().map(ArtifactCollection::of).collect())
+    let name = order_name("collections", order.direction, name);
+    let size = page_size(asked.first, COLLECTIONS)?;
+    let after = read_place(&name, asked.after)?;
+    let mut db = api(ctx)?.store.read().await?;
+    let filter = scope.resolve(&mut db, filter).await?;
+    let rows = scope
+        .page(
+            &mut db,
+            &filter,
+            (column, order.direction),
+            after.as_ref(),
+            size + 1,
+        )
+        .await?;
+    let total = if wants_total(ctx) {
+        usize::try_from(scope.count(&mut db, &filter).await?).unwrap_or_default()
+    } else {
+        0
+    };
+    let entries = rows
+        .into_iter()
+        .map(|(row, at)| (ArtifactCollection::of(row), at))
+        .collect();
+    Ok(ArtifactCollectionConnection::new(
+        Page::of_places(entries, &name, size),
+        total,
+    ))
 }

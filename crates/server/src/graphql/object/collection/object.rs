@@ -17,6 +17,7 @@ use crate::graphql::object::membership::{
 use crate::graphql::object::personal::{self, Watch};
 use crate::graphql::object::project::Project;
 use crate::graphql::object::user::User;
+use crate::graphql::object::version_key::VersionKey;
 use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{api, id, visible};
@@ -101,6 +102,13 @@ macro_rules! collection_object {
             pub(super) async fn version_count(&self, ctx: &Context<'_>) -> Answer<i32> {
                 let mut db = api(ctx)?.store.read().await?;
                 Ok(i32::try_from(store::membership::count(&mut db, self.0.id).await?).unwrap_or(i32::MAX))
+            }
+
+            /// The keys that its versions have, to filter, sort and show them by.
+            pub(super) async fn version_keys(&self, ctx: &Context<'_>) -> Answer<Vec<VersionKey>> {
+                let mut db = api(ctx)?.store.read().await?;
+                let keys = store::version_key::of_collection(&mut db, self.0.id).await?;
+                Ok(keys.into_iter().filter_map(VersionKey::of).collect())
             }
 
             /// The place of its newest version.

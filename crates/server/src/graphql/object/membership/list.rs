@@ -1,105 +1,47 @@
-//! The versions of collections, filtered and by the page.
+//! The versions of collections, filtered, ordered, and by the page.
 
 use async_graphql::Context;
-use domain::filter::{Fields, Filter};
-use serde_json::{Value, json};
 
 use super::{ArtifactCollectionMembership, ArtifactCollectionMembershipConnection};
-use crate::clock::rfc3339;
 use crate::fault::{Answer, Fault};
 use crate::graphql::api;
-use crate::graphql::load::{self, AliasesKey, ArtifactKey, TagsKey};
-use crate::graphql::object::collection::ArtifactCollection;
-use crate::graphql::object::project::read_filter;
-use crate::graphql::page::{Page, cursor, page_size, read_cursor};
+use crate::graphql::page::{Page, page_size, read_place};
 use crate::graphql::scalar::JsonString;
-use crate::store::artifact::ArtifactRow;
+use crate::graphql::search::{Order, order_name, read_order, read_typed_filter, wants_total};
 use crate::store::collection::CollectionRow;
-use crate::store::membership::{MembershipRow, VersionOrder};
-use crate::store::{self};
+use crate::store::search::Noun;
+use crate::store::search::version::{Scope, VersionColumn, VersionList};
+use crate::store::version_key::Place;
 
-/// A version with what filters ask of it.
-struct Described {
-    membership: MembershipRow,
-    artifact: ArtifactRow,
-    aliases: Vec<String>,
-    tags: Vec<String>,
-}
+/// The number of versions of a page unless said otherwise.
+const VERSIONS: usize = 50;
 
-impl Fields for Described {
-    fn values(&self, field: &str) -> Vec<Value> {
-        match field {
-            "version" => vec![json!(format!("v{}", self.membership.version_index))],
-            "id" | "artifact_id" => vec![json!(self.artifact.id)],
-            "state" => vec![json!("COMMITTED")],
-            "alias" => self.aliases.iter().map(|alias| json!(alias)).collect(),
-            "tag" => self.tags.iter().map(|tag| json!(tag)).collect(),
-            "created_at" => vec![json!(rfc3339(self.membership.created_at))],
-            "updated_at" => vec![json!(rfc3339(self.artifact.updated_at))],
-            "artifact_size" => vec![json!(self.artifact.size_bytes)],
-            other => self.metadata(other),
+/// The column that an order names, and its one name.
+fn read_column(order: Order<'_>) -> Answer<(VersionColumn, String)> {
+    let of_artifact = |path: &str| VersionColumn::Key(Place::Artifact, path.to_owned());
+    let (column, name) = match order.field {
+        // A version gets its index when it is linked.
+        "version_index" | "version" | "created_at" | "createdAt" | "acm_created_at" | "linked_at" => {
+            (VersionColumn::Index, "version_index")
         }
-    }
-}
-
-impl Described {
-    fn metadata(&self, field: &str) -> Vec<Value> {
-        let Some(path) = field.strip_prefix("metadata.") else {
-            return Vec::new();
-        };
-        let Some(text) = self.artifact.metadata.as_deref() else {
-            return Vec::new();
-        };
-        let Ok(root) = serde_json::from_str::<Value>(text) else {
-            return Vec::new();
-        };
-        // A key may itself contain dots, so the whole path is tried first.
-        let found = root
-            .get(path)
-            .or_else(|| path.split('.').try_fold(&root, |value, key| value.get(key)));
-        match found {
-            None | Some(Value::Null) => Vec::new(),
-            Some(Value::Array(values)) => values.clone(),
-            Some(other) => vec![other.clone()],
+        "artifact_size" | "size" => (of_artifact("size"), "artifact_size"),
+        "artifact_created_at" => (of_artifact("created_at"), "artifact_created_at"),
+        "file_count" => (of_artifact("file_count"), "file_count"),
+        other => {
+            let Some((place, path)) = Place::of_field(other) else {
+                return Err(Fault::BadRequest(format!(
+                    "Cannot order versions by “{other}”; use version_index, artifact_created_at, artifact_size, file_count, metadata.KEY, \
+                     config.KEY or summary.KEY, with - before it for descending."
+                )));
+            };
+            let name = format!("{}.{path}", place.name());
+            return Ok((VersionColumn::Key(place, path), name));
         }
-    }
-}
-
-async fn passes(ctx: &Context<'_>, filter: &Filter, membership: &MembershipRow) -> Answer<bool> {
-    if *filter == Filter::All(Vec::new()) {
-        return Ok(true);
-    }
-    let Some(artifact) = load::one(ctx, ArtifactKey(membership.artifact_id)).await? else {
-        return Ok(false);
     };
-    let aliases = load::one(ctx, AliasesKey(membership.id))
-        .await?
-        .unwrap_or_default();
-    let tags = load::one(ctx, TagsKey(membership.artifact_id))
-        .await?
-        .unwrap_or_default();
-    let aliases = aliases.into_iter().map(|row| row.alias).collect();
-    Ok(filter.holds(&Described {
-        membership: membership.clone(),
-        artifact,
-        aliases,
-        tags,
-    }))
+    Ok((column, name.to_owned()))
 }
 
-fn read_version_order(order: Option<&str>) -> Answer<VersionOrder> {
-    match order.map(str::trim) {
-        None | Some("" | "-version_index" | "-created_at") => Ok(VersionOrder::Descending),
-        Some("version_index" | "+version_index" | "created_at" | "+created_at") => {
-            Ok(VersionOrder::Ascending)
-        }
-        Some(other) => Err(Fault::BadRequest(format!(
-            "Cannot order versions by “{other}”; use version_index or -version_index."
-        ))),
-    }
-}
-
-/// A page of the versions of one collection.
+/// A page of the versions of one collection, newest first unless ordered otherwise.
 ///
 /// # Errors
 /// When filter, order, size or cursor is not legal or the database fails.
@@ -111,86 +53,64 @@ pub async fn of_collection(
     first: Option<i32>,
     after: Option<&str>,
 ) -> Answer<ArtifactCollectionMembershipConnection> {
-    let filter = read_filter(filters)?;
-    let order = read_version_order(order)?;
-    let size = page_size(first, 50)?;
-    let mut last_seen = match after.filter(|text| !text.is_empty()) {
-        Some(text) => read_cursor(text)?.parse().ok(),
-        None => None,
-    };
-    let mut entries = Vec::new();
-    let mut has_next_page = false;
-    loop {
-        let mut db = api(ctx)?.store.read().await?;
-        let mut rows = store::membership::page(&mut db, collection.id, order, last_seen, size).await?;
-        drop(db);
-        let is_last = rows.len() <= size;
-        rows.truncate(size);
-        last_seen = rows.last().map(|row| row.version_index).or(last_seen);
-        for row in rows {
-            if passes(ctx, &filter, &row).await? {
-                if entries.len() == size {
-                    has_next_page = true;
-                    break;
-                }
-                entries.push((
-                    cursor(&row.version_index.to_string()),
-                    ArtifactCollectionMembership(row),
-                ));
-            }
-        }
-        if is_last || has_next_page {
-            break;
-        }
-        if entries.len() == size {
-            has_next_page = true;
-            break;
-        }
-    }
-    let mut db = api(ctx)?.store.read().await?;
-    let total = usize::try_from(store::membership::count(&mut db, collection.id).await?).unwrap_or_default();
-    Ok(ArtifactCollectionMembershipConnection::new(
-        Page {
-            entries,
-            has_next_page,
-        },
-        total,
-    ))
+    page(
+        ctx,
+        Scope::Collection(collection.id),
+        filters,
+        order,
+        first,
+        after,
+    )
+    .await
 }
 
-/// A page of the versions of several collections: by collection, newest first in each.
+/// A page of the versions that are linked into collections of several registries: by collection, newest first in each.
 ///
 /// # Errors
 /// When filter, size or cursor is not legal or the database fails.
-pub async fn of_collections(
+pub async fn of_projects(
     ctx: &Context<'_>,
-    collections: &[ArtifactCollection],
+    project_ids: Vec<i64>,
+    collection_filters: Option<&JsonString>,
     filters: Option<&JsonString>,
     first: Option<i32>,
     after: Option<&str>,
 ) -> Answer<ArtifactCollectionMembershipConnection> {
-    let filter = read_filter(filters)?;
-    let mut found = Vec::new();
-    for collection in collections {
-        let mut db = api(ctx)?.store.read().await?;
-        let rows = store::membership::page(
-            &mut db,
-            collection.row().id,
-            VersionOrder::Descending,
-            None,
-            usize::MAX / 2,
-        )
+    let collections = read_typed_filter(collection_filters, Noun::Collection)?;
+    let scope = Scope::Projects(project_ids, collections);
+    page(ctx, scope, filters, None, first, after).await
+}
+
+async fn page(
+    ctx: &Context<'_>,
+    scope: Scope,
+    filters: Option<&JsonString>,
+    order: Option<&str>,
+    first: Option<i32>,
+    after: Option<&str>,
+) -> Answer<ArtifactCollectionMembershipConnection> {
+    let filter = read_typed_filter(filters, Noun::Version)?;
+    let order = read_order(order, "-version_index");
+    let (column, name) = read_column(order)?;
+    let name = order_name("versions", order.direction, &name);
+    let size = page_size(first, VERSIONS)?;
+    let after = read_place(&name, after)?;
+    let mut db = api(ctx)?.store.read().await?;
+    let list = VersionList::of(&mut db, scope, filter).await?;
+    let rows = list
+        .page(&mut db, &column, order.direction, after.as_ref(), size + 1)
         .await?;
-        drop(db);
-        for row in rows {
-            if passes(ctx, &filter, &row).await? {
-                found.push(ArtifactCollectionMembership(row));
-            }
-        }
-    }
-    let total = found.len();
+    let total = if wants_total(ctx) {
+        usize::try_from(list.count(&mut db).await?).unwrap_or_default()
+    } else {
+        0
+    };
+    let entries = rows
+        .into_iter()
+        .map(|(row, at)| (ArtifactCollectionMembership(row), at))
+        .collect();
     Ok(ArtifactCollectionMembershipConnection::new(
-        Page::of_list(found, first, after, 50)?,
+        Page::of_places(entries, &name, size),
         total,
     ))
 }

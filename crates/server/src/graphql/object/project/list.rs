@@ -5,12 +5,19 @@ use domain::filter::{Fields, Filter};
 use domain::permission::Capability;
 use serde_json::{Value, json};
 
+use super::{Project, ProjectConnection};
 use crate::clock::rfc3339;
 use crate::fault::{Answer, Fault};
+use crate::graphql::page::{Page, page_size};
 use crate::graphql::scalar::JsonString;
+use crate::graphql::search::{order_name, read_order, read_typed_filter};
 use crate::graphql::{actor, api};
 use crate::store::project::ProjectRow;
+use crate::store::search::{At, Noun};
 use crate::store::{self};
+
+/// The number of projects of a page unless said otherwise.
+const PROJECTS: usize = 50;
 
 impl Fields for ProjectRow {
     fn values(&self, field: &str) -> Vec<Value> {
@@ -19,68 +26,110 @@ impl Fields for ProjectRow {
             "id" => vec![json!(self.id)],
             "entity_id" => vec![json!(self.entity_id)],
             "description" => self.description.iter().map(|text| json!(text)).collect(),
-            "created_at" => vec![json!(rfc3339(self.created_at))],
-            "updated_at" => vec![json!(rfc3339(self.updated_at))],
+            "created_at" => vec![json!(self.created_at)],
+            "updated_at" => vec![json!(self.updated_at)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn texts(&self, field: &str) -> Vec<String> {
+        match field {
+            "name" => vec![self.name.clone()],
+            "id" => vec![self.id.to_string()],
+            "entity_id" => vec![self.entity_id.to_string()],
+            "description" => self.description.iter().cloned().collect(),
+            "created_at" => vec![rfc3339(self.created_at)],
+            "updated_at" => vec![rfc3339(self.updated_at)],
             _ => Vec::new(),
         }
     }
 }
 
-/// Reads a filter of the API.
+/// The projects of an entity that the asker may see, by name.
 ///
 /// # Errors
-/// `BadRequest` that says what is wrong with it.
-pub fn read_filter(filters: Option<&JsonString>) -> Answer<Filter> {
-    let text = filters.map_or("", |text| text.0.as_str());
-    Filter::parse(text).map_err(|refusal| Fault::BadRequest(format!("{refusal}.")))
-}
-
-/// The projects of an entity that the asker may see and that pass the filter, ordered.
-///
-/// # Errors
-/// When nobody is signed in, the filter or the order is not legal, or the database fails.
+/// When nobody is signed in or the database fails.
 pub async fn visible_of_entity(
     ctx: &Context<'_>,
     entity_id: i64,
-    filters: Option<&JsonString>,
-    order: Option<&str>,
+    filter: &Filter,
 ) -> Answer<Vec<ProjectRow>> {
-    let filter = read_filter(filters)?;
     let actor = actor(ctx)?;
     let mut db = api(ctx)?.store.read().await?;
     let mut rows = Vec::new();
     for row in store::project::of_entity(&mut db, entity_id).await? {
+        if !filter.holds(&row) {
+            continue;
+        }
         let decision = crate::auth::may(&mut db, actor, &row, Capability::SeeRegistry).await?;
-        if decision.is_allowed && filter.holds(&row) {
+        if decision.is_allowed {
             rows.push(row);
         }
     }
-    let (field, is_descending) = read_order(order)?;
-    match field {
-        "name" => rows.sort_by(|a, b| a.name.cmp(&b.name)),
-        "created_at" => rows.sort_by_key(|row| (row.created_at, row.id)),
-        "updated_at" => rows.sort_by_key(|row| (row.updated_at, row.id)),
+    Ok(rows)
+}
+
+/// The ids of the projects of an entity that the asker may see and that pass the filter.
+///
+/// # Errors
+/// When nobody is signed in, the filter is not legal, or the database fails.
+pub async fn visible_ids(
+    ctx: &Context<'_>,
+    entity_id: i64,
+    filters: Option<&JsonString>,
+) -> Answer<Vec<i64>> {
+    let filter = read_typed_filter(filters, Noun::Project)?;
+    let rows = visible_of_entity(ctx, entity_id, &filter).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// What is asked of a list of projects.
+#[derive(Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// The filter.
+    pub filters: Option<&'a JsonString>,
+    /// The order.
+    pub order: Option<&'a str>,
+    /// The size of the page.
+    pub first: Option<i32>,
+    /// The cursor that it follows.
+    pub after: Option<&'a str>,
+    /// Whether only registries are wanted.
+    pub is_of_registries: bool,
+}
+
+/// A page of the projects of an entity that the asker may see and that pass the filter.
+///
+/// # Errors
+/// When nobody is signed in, filter, order, size or cursor is not legal, or the database fails.
+pub async fn page_of_entity(
+    ctx: &Context<'_>,
+    entity_id: i64,
+    asked: Asked<'_>,
+) -> Answer<ProjectConnection> {
+    let filter = read_typed_filter(asked.filters, Noun::Project)?;
+    let order = read_order(asked.order, "name");
+    let size = page_size(asked.first, PROJECTS)?;
+    let at: fn(&ProjectRow) -> At = match order.field {
+        "name" => |row| vec![json!(row.name), json!(row.id)],
+        "created_at" | "createdAt" => |row| vec![json!(row.created_at), json!(row.id)],
+        "updated_at" | "updatedAt" => |row| vec![json!(row.updated_at), json!(row.id)],
         other => {
             return Err(Fault::BadRequest(format!(
                 "Cannot order by “{other}”; use name, created_at or updated_at."
             )));
         }
-    }
-    if is_descending {
-        rows.reverse();
-    }
-    Ok(rows)
-}
-
-/// Splits an order text into field and direction: `name`, `+name` and `-name`.
-///
-/// # Errors
-/// When it names no field.
-pub fn read_order(order: Option<&str>) -> Answer<(&str, bool)> {
-    let text = order.map_or("name", str::trim);
-    let (field, is_descending) = match text.strip_prefix('-') {
-        Some(field) => (field, true),
-        None => (text.strip_prefix('+').unwrap_or(text), false),
     };
-    Ok((if field.is_empty() { "name" } else { field }, is_descending))
+    let mut rows = visible_of_entity(ctx, entity_id, &filter).await?;
+    if asked.is_of_registries {
+        rows.retain(|row| row.registry_name().is_some());
+    }
+    let total = rows.len();
+    let placed = rows.into_iter().map(|row| {
+        let at = at(&row);
+        (Project(row), at)
+    });
+    let name = order_name("registries", order.direction, order.field);
+    let page = Page::of_small_list(placed.collect(), &name, order.direction, size, asked.after)?;
+    Ok(ProjectConnection::new(page, total))
 }

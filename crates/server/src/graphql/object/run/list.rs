@@ -10,10 +10,11 @@ use super::described::{Described, is_field};
 use super::{Run, count};
 use crate::fault::{Answer, Fault};
 use crate::graphql::api;
-use crate::graphql::object::project::{read_filter, read_order};
 use crate::graphql::page::{Page, PageInfo, cursor, page_size, read_cursor};
 use crate::graphql::scalar::JsonString;
+use crate::graphql::search::{read_filter, read_order};
 use crate::store::run::{self, RunColumn, RunOrder, RunRow};
+use crate::store::search::Direction;
 
 /// A page of runs.
 #[derive(SimpleObject)]
@@ -89,12 +90,8 @@ pub async fn runs_of_project(
     after: Option<String>,
 ) -> Answer<RunConnection> {
     let filter = read_filter(filters.as_ref())?;
-    let (field, is_descending) = read_order(Some(
-        order
-            .as_deref()
-            .filter(|text| !text.is_empty())
-            .unwrap_or("created_at"),
-    ))?;
+    let order = read_order(order.as_deref(), "created_at");
+    let (field, is_descending) = (order.field, order.direction == Direction::Descending);
     if !is_field(field) {
         return Err(Fault::BadRequest(format!(
             "Cannot order runs by “{field}”; use created_at, heartbeat_at, name, display_name, config.*.value or summary_metrics.*."
