@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::build;
 use crate::process;
 use crate::tools;
+use crate::workspace;
 
 /// Prints the table: bytes of a first visit and page-load figures beside a peer, with the budgets.
 ///
@@ -23,4 +24,18 @@ pub fn bench() -> Result<()> {
         node.env("VITRINE_PYTHON", &newest.python);
     }
     process::run(&mut node)
+}
+
+/// Prints what the lists of a large organization cost, with the plan of each query, against the budget of 50 ms at p99.
+///
+/// The database is made once, in the target folder, and takes about 2 GB.
+///
+/// # Errors
+/// When the build fails, a query is over the budget, or the control (a query without its index) is not slower.
+pub fn server() -> Result<()> {
+    build::server()?;
+    let folder = workspace::target().join("bench-queries");
+    let mut vitrine = process::command(workspace::release_binary());
+    vitrine.args(["bench-queries", "--plans", "--folder"]).arg(folder);
+    process::run(&mut vitrine)
 }

@@ -68,8 +68,11 @@ fn app() -> Result<()> {
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
 }
 
-/// Builds the server, which takes `dist` into itself.
-fn server() -> Result<()> {
+/// Builds the server, which takes `dist` into itself, whatever is in it.
+///
+/// # Errors
+/// When the build fails.
+pub fn server() -> Result<()> {
     progress::step("build the server", "about 4 min cold, seconds warm", || {
         process::run(process::cargo().args(["build", "--release", "--package", "server", "--bin", "vitrine"]))
     })

@@ -43,7 +43,11 @@ enum Task {
     /// What CI runs: `check`, then `test`.
     Ci,
     /// Measure bundle size and page load beside a peer, against the budgets.
-    Bench,
+    Bench {
+        /// Measure the lists of the server instead: 100,000 versions in a collection, 1,000,000 links in an organization.
+        #[arg(long)]
+        server: bool,
+    },
     /// Write `schema.graphql` from the server.
     Schema {
         /// Fail when the file is stale instead of writing it.
@@ -77,7 +81,8 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::E2e => suites::e2e(),
         Task::Check => check::check(),
         Task::Ci => suites::ci(),
-        Task::Bench => bench::bench(),
+        Task::Bench { server: false } => bench::bench(),
+        Task::Bench { server: true } => bench::server(),
         Task::Schema { check: true } => schema::check(),
         Task::Schema { check: false } => schema::write(),
         Task::Tools => tools::everything(),
