@@ -256,7 +256,7 @@ async fn every_operator_finds_the_same_versions_by_collection_by_organization_an
                 .as_array()
                 .unwrap()
                 .iter()
-                .map(|edge| edge["version"].as_str().unwrap())
+                .map(|edge| edge["version"].as_str().unwrap().trim_start_matches('v'))
                 .collect();
             let expected: Vec<String> = expected.iter().map(i64::to_string).collect();
             assert_eq!(found, expected, "by type: {filter}");
