@@ -39,7 +39,7 @@ fn digest_of(files: &[(String, Vec<u8>)]) -> String {
 /// Makes sure that a run is there, and its project with it.
 pub async fn run(server: &Server, key: &str, project: &str, name: &str) -> Value {
     let query = "mutation($input: UpsertBucketInput!) { upsertBucket(input: $input) { inserted bucket { id name project { entityName name } } } }";
-    let input = json!({ "entityName": "my-team", "modelName": project, "name": name, "state": "running" });
+    let input = json!({ "entityName": "my-team", "modelName": project, "name": name, "displayName": name, "state": "running" });
     server.data(key, query, json!({ "input": input })).await["upsertBucket"]["bucket"].clone()
 }
 
@@ -62,6 +62,19 @@ impl<'a> Upload<'a> {
         files: &[(&str, &[u8])],
     ) -> Self {
         let more = json!({});
+        Self::announce_with(server, key, (name, type_name), files, &more).await
+    }
+
+    /// The same, by another run of `my-team/quickstart`.
+    pub async fn announce_from(
+        server: &'a Server,
+        key: &'a str,
+        run_name: &str,
+        (name, type_name): (&str, &str),
+        files: &[(&str, &[u8])],
+    ) -> Self {
+        run(server, key, "quickstart", run_name).await;
+        let more = json!({ "runName": run_name });
         Self::announce_with(server, key, (name, type_name), files, &more).await
     }
 

@@ -10,6 +10,8 @@ use crate::fault::{Answer, Fault};
 use crate::store::alias::AliasRow;
 use crate::store::artifact::ArtifactRow;
 use crate::store::collection::CollectionRow;
+use crate::store::entity::EntityRow;
+use crate::store::membership::MembershipRow;
 use crate::store::run::RunRow;
 use crate::store::user::UserRow;
 use crate::store::{self, Store};
@@ -34,6 +36,12 @@ key!(RunKey, "The id of a run.");
 key!(UserKey, "The id of a user.");
 key!(AliasesKey, "The id of a membership whose aliases are wanted.");
 key!(TagsKey, "The id of a version whose tags are wanted.");
+key!(EntityKey, "The id of an entity.");
+key!(PlacesKey, "The id of a version whose memberships are wanted.");
+key!(
+    AllAliasesKey,
+    "The id of a version whose aliases in all collections are wanted."
+);
 
 macro_rules! loader {
     ($key:ident, $value:ty, $read:path, $id:expr) => {
@@ -101,6 +109,31 @@ loader!(
     store::artifact::tags_of_many,
     |found: &mut HashMap<_, Vec<String>>, row: (i64, String)| {
         found.entry(TagsKey(row.0)).or_default().push(row.1);
+    }
+);
+
+loader!(
+    EntityKey,
+    EntityRow,
+    store::entity::by_ids_unsorted,
+    |found: &mut HashMap<_, _>, row: EntityRow| {
+        found.insert(EntityKey(row.id), row);
+    }
+);
+loader!(
+    PlacesKey,
+    Vec<MembershipRow>,
+    store::membership::of_artifacts,
+    |found: &mut HashMap<_, Vec<MembershipRow>>, row: MembershipRow| {
+        found.entry(PlacesKey(row.artifact_id)).or_default().push(row);
+    }
+);
+loader!(
+    AllAliasesKey,
+    Vec<AliasRow>,
+    store::alias::of_artifacts,
+    |found: &mut HashMap<_, Vec<AliasRow>>, row: (i64, AliasRow)| {
+        found.entry(AllAliasesKey(row.0)).or_default().push(row.1);
     }
 );
 

@@ -1,6 +1,6 @@
 //! What the asker may see, remembered for the length of one request.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex;
 
 use async_graphql::Context;
@@ -49,6 +49,21 @@ pub async fn project(ctx: &Context<'_>, id: i64) -> Answer<Option<ProjectRow>> {
         seen.remember(id, found.as_ref());
     }
     Ok(found)
+}
+
+/// Those of the projects that the asker may see. Each is decided on once in a request, however many objects are in it.
+///
+/// # Errors
+/// When nobody is signed in or the database fails.
+pub async fn projects(ctx: &Context<'_>, ids: impl Iterator<Item = i64>) -> Answer<BTreeSet<i64>> {
+    let distinct: BTreeSet<i64> = ids.collect();
+    let mut seen = BTreeSet::new();
+    for id in distinct {
+        if project(ctx, id).await?.is_some() {
+            seen.insert(id);
+        }
+    }
+    Ok(seen)
 }
 
 /// The project of that name, if the asker may see it; nobody signed in is an error.

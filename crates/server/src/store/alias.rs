@@ -35,15 +35,34 @@ pub async fn of_memberships(db: &mut Db, membership_ids: &[i64]) -> Answer<Vec<A
     Ok(sqlx::query_as(sql).fetch_all(db).await?)
 }
 
+#[derive(sqlx::FromRow)]
+struct AliasOfArtifact {
+    artifact_id: i64,
+    #[sqlx(flatten)]
+    alias: AliasRow,
+}
+
+/// The aliases of many versions in all collections, by name, each with its version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_artifacts(db: &mut Db, artifact_ids: &[i64]) -> Answer<Vec<(i64, AliasRow)>> {
+    let list = super::integers(artifact_ids);
+    let sql = sqlx::AssertSqlSafe(format!(
+        "SELECT membership.artifact_id, alias.id, alias.collection_id, alias, membership_id FROM alias \
+         JOIN membership ON membership.id = membership_id WHERE artifact_id IN ({list}) AND removed_at IS NULL ORDER BY alias, alias.id"
+    ));
+    let rows: Vec<AliasOfArtifact> = sqlx::query_as(sql).persistent(false).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.artifact_id, row.alias)).collect())
+}
+
 /// The aliases of a version in all collections, by name.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn of_artifact(db: &mut Db, artifact_id: i64) -> Answer<Vec<AliasRow>> {
-    let sql = sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} JOIN membership ON membership.id = membership_id WHERE artifact_id = $1 AND removed_at IS NULL ORDER BY alias, alias.id"
-    ));
-    Ok(sqlx::query_as(sql).bind(artifact_id).fetch_all(db).await?)
+    let rows = of_artifacts(db, &[artifact_id]).await?;
+    Ok(rows.into_iter().map(|(_, alias)| alias).collect())
 }
 
 /// The aliases of a collection, by name.

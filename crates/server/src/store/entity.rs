@@ -67,6 +67,18 @@ pub async fn by_id(db: &mut Db, id: i64) -> Answer<Option<EntityRow>> {
     Ok(query.bind(id).fetch_optional(db).await?)
 }
 
+/// The entities with those ids, in any order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_ids_unsorted(db: &mut Db, ids: &[i64]) -> Answer<Vec<EntityRow>> {
+    let list = super::integers(ids);
+    let sql = sqlx::AssertSqlSafe(format!(
+        "SELECT id, kind, name, created_at FROM entity WHERE id IN ({list})"
+    ));
+    Ok(sqlx::query_as(sql).persistent(false).fetch_all(db).await?)
+}
+
 /// Makes an entity.
 ///
 /// # Errors

@@ -51,15 +51,16 @@ pub async fn of_artifact_in(
         .await?)
 }
 
-/// All places of a version, oldest first; its own in its sequence is the first.
+/// All places of many versions, oldest first; the place of a version in its own sequence is its first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_artifact(db: &mut Db, artifact_id: i64) -> Answer<Vec<MembershipRow>> {
+pub async fn of_artifacts(db: &mut Db, artifact_ids: &[i64]) -> Answer<Vec<MembershipRow>> {
+    let list = super::integers(artifact_ids);
     let sql = sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} WHERE artifact_id = $1 AND removed_at IS NULL ORDER BY id"
+        "{COLUMNS} WHERE artifact_id IN ({list}) AND removed_at IS NULL ORDER BY id"
     ));
-    Ok(sqlx::query_as(sql).bind(artifact_id).fetch_all(db).await?)
+    Ok(sqlx::query_as(sql).persistent(false).fetch_all(db).await?)
 }
 
 /// The membership that a reference means: `vN`, an alias, a digest or a commit hash.

@@ -13,14 +13,14 @@ use super::artifact_type::ArtifactType;
 use super::collection::{ArtifactDigestAlgorithm, ArtifactSequence};
 use super::event::{self, EventConnection, EventFilterInput, EventPage};
 use super::file::{self, FileConnection};
-use super::lineage::{self, LineageGraph};
+use super::lineage::{self, ArtifactLineageDag, Key, LineageGraph};
 use super::manifest::ArtifactManifest;
 use super::membership::{ArtifactCollectionMembership, ArtifactCollectionMembershipConnection};
 use super::run::{Run, RunConnection};
 use super::user::User;
 use crate::connection;
 use crate::fault::{Answer, Fault};
-use crate::graphql::load::{self, CollectionKey, RunKey, TagsKey, UserKey};
+use crate::graphql::load::{self, AllAliasesKey, CollectionKey, RunKey, TagsKey, UserKey};
 use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, Int64, JsonString};
 use crate::graphql::{api, id, visible};
@@ -152,9 +152,9 @@ impl Artifact {
 
     /// Its aliases in all collections that may be seen.
     async fn aliases(&self, ctx: &Context<'_>) -> Answer<Vec<ArtifactAlias>> {
-        let mut db = api(ctx)?.store.read().await?;
-        let rows = store::alias::of_artifact(&mut db, self.0.id).await?;
-        drop(db);
+        let rows = load::one(ctx, AllAliasesKey(self.0.id))
+            .await?
+            .unwrap_or_default();
         let mut visible_ones = Vec::new();
         for row in rows {
             let Some(collection) = load::one(ctx, CollectionKey(row.collection_id)).await? else {
@@ -241,13 +241,28 @@ impl Artifact {
         visible::may_artifact(ctx, self.0.id, Capability::ReadFiles).await
     }
 
-    /// The runs and versions around it.
+    /// The runs and versions around it; `extended` goes on both ways from each of them, as far as the hops allow.
     async fn lineage(
         &self,
         ctx: &Context<'_>,
         #[graphql(default = 1)] hops_up: i32,
         #[graphql(default = 1)] hops_down: i32,
+        #[graphql(default = false)] extended: bool,
+        #[graphql(default = 2_000)] limit: i32,
     ) -> Answer<LineageGraph> {
-        lineage::around(ctx, &self.0, hops_up, hops_down).await
+        let reach = lineage::reach(hops_up, hops_down, extended, limit)?;
+        lineage::around(ctx, Key::Artifact(self.0.id), reach).await
+    }
+
+    /// Everything that is connected with it, in the shape of W&B.
+    async fn artifact_lineage_dag(
+        &self,
+        ctx: &Context<'_>,
+        limit: i32,
+        filter_generated_artifacts: bool,
+    ) -> Answer<Option<ArtifactLineageDag>> {
+        lineage::dag(ctx, self.0.id, limit, filter_generated_artifacts)
+            .await
+            .map(Some)
     }
 }

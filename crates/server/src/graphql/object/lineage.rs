@@ -1,22 +1,28 @@
-//! The graph of runs and versions around a version.
+//! The graph of runs and versions around a version or a run.
 
+mod dag;
+mod neighbours;
+mod rows;
 mod walk;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use async_graphql::{Context, Enum, ID, SimpleObject};
 
-use self::walk::{Direction, Key, Thing, Walk, neighbours};
+pub use self::dag::{ArtifactLineageDag, dag};
+pub use self::neighbours::Key;
+use self::rows::Rows;
+pub use self::walk::Reach;
+use self::walk::walk;
 use super::artifact::Artifact;
 use super::run::Run;
 use crate::fault::{Answer, Fault};
-use crate::graphql::load::{self, CollectionKey};
-use crate::graphql::{api, id};
-use crate::store::artifact::ArtifactRow;
-use crate::store::{self};
+use crate::graphql::api;
 
 /// The greatest number of hops each way.
-const HOPS_MAX: i32 = 20;
+const HOPS_MAX: i32 = 1_000;
+/// The greatest number of nodes of one answer.
+const NODES_MAX: i32 = 20_000;
 
 /// What a node stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -61,7 +67,7 @@ pub struct LineageEdge {
     pub to: ID,
 }
 
-/// The runs and versions around a version.
+/// The runs and versions around a version or a run.
 #[derive(SimpleObject)]
 pub struct LineageGraph {
     /// The nodes, focus first, then by distance.
@@ -72,134 +78,68 @@ pub struct LineageGraph {
     pub hit_limit: bool,
 }
 
-async fn node_id(ctx: &Context<'_>, thing: &Thing) -> Answer<ID> {
-    match thing {
-        Thing::Artifact(row) => Ok(ID(format!(
-            "artifact:{}",
-            id::global("Artifact", row.id).as_str()
-        ))),
-        Thing::Run(row) => {
-            let mut db = api(ctx)?.store.read().await?;
-            let project = store::project::by_id(&mut db, row.project_id).await?;
-            let path = project
-                .map(|found| format!("{}/{}", found.entity_name, found.name))
-                .unwrap_or_default();
-            Ok(ID(format!("run:{path}/{}", row.name)))
-        }
-    }
-}
-
-async fn node(ctx: &Context<'_>, walk: &Walk, key: Key, id: ID) -> Answer<Option<LineageNode>> {
-    let Some((thing, hop)) = walk.things.get(&key) else {
-        return Ok(None);
-    };
-    let count_hidden = |found: &[Thing]| {
-        i32::try_from(
-            found
-                .iter()
-                .filter(|thing| !walk.things.contains_key(&thing.key()))
-                .count(),
-        )
-        .unwrap_or(i32::MAX)
-    };
-    let hidden_upstream = count_hidden(&neighbours(ctx, key, Direction::Up).await?);
-    let hidden_downstream = count_hidden(&neighbours(ctx, key, Direction::Down).await?);
-    let (kind, title, subtitle, artifact, run) = match thing {
-        Thing::Artifact(row) => {
-            let sequence = load::one(ctx, CollectionKey(row.sequence_id)).await?;
-            let (name, type_name) = sequence
-                .map(|found| (found.name, found.type_name))
-                .unwrap_or_default();
-            let version = row
-                .version_index
-                .map_or_else(|| "pending".to_owned(), |index| format!("v{index}"));
-            (
-                LineageNodeKind::Artifact,
-                name,
-                format!("{version} · {type_name}"),
-                Some(Artifact(row.clone())),
-                None,
-            )
-        }
-        Thing::Run(row) => {
-            let job = row
-                .job_type
-                .clone()
-                .filter(|text| !text.is_empty())
-                .unwrap_or_else(|| "run".to_owned());
-            let subtitle = format!("{job} · {}", row.state_at(api(ctx)?.store.now()).api_name());
-            (
-                LineageNodeKind::Run,
-                row.display_name.clone(),
-                subtitle,
-                None,
-                Some(Run(row.clone())),
-            )
-        }
-    };
-    Ok(Some(LineageNode {
-        id,
-        kind,
-        title,
-        subtitle,
-        is_focus: *hop == 0,
-        hop: *hop,
-        hidden_upstream,
-        hidden_downstream,
-        artifact,
-        run,
-    }))
-}
-
-/// The graph around a version, so many hops up and down.
+/// How far to go, checked.
 ///
 /// # Errors
-/// `BadRequest` for hops that are not from 0 to 20; when the database fails.
-pub async fn around(
-    ctx: &Context<'_>,
-    focus: &ArtifactRow,
-    hops_up: i32,
-    hops_down: i32,
-) -> Answer<LineageGraph> {
+/// `BadRequest` for hops that are not from 0 to 1,000, or a limit that is not from 1 to 20,000.
+pub fn reach(hops_up: i32, hops_down: i32, is_extended: bool, limit: i32) -> Answer<Reach> {
     if !(0..=HOPS_MAX).contains(&hops_up) || !(0..=HOPS_MAX).contains(&hops_down) {
         return Err(Fault::BadRequest(format!("Hops must be from 0 to {HOPS_MAX}.")));
     }
-    let key = Key::Artifact(focus.id);
-    let mut walk = Walk {
-        things: BTreeMap::from([(key, (Thing::Artifact(focus.clone()), 0))]),
-        order: vec![key],
-        edges: BTreeSet::new(),
-        hit_limit: false,
-    };
-    walk.explore(ctx, key, hops_up, Direction::Up).await?;
-    walk.explore(ctx, key, hops_down, Direction::Down).await?;
-    let mut ids = BTreeMap::new();
-    for key in &walk.order {
-        if let Some((thing, _)) = walk.things.get(key) {
-            ids.insert(*key, node_id(ctx, thing).await?);
-        }
-    }
-    let mut nodes = Vec::with_capacity(walk.order.len());
-    for (key, id) in walk
-        .order
-        .iter()
-        .filter_map(|key| ids.get(key).map(|id| (*key, id.clone())))
-    {
-        nodes.extend(node(ctx, &walk, key, id).await?);
-    }
-    let edges = walk
-        .edges
-        .iter()
-        .filter_map(|(from, to)| {
-            Some(LineageEdge {
-                from: ids.get(from)?.clone(),
-                to: ids.get(to)?.clone(),
-            })
-        })
-        .collect();
-    Ok(LineageGraph {
-        nodes,
-        edges,
-        hit_limit: walk.hit_limit,
+    Ok(Reach {
+        hops_up,
+        hops_down,
+        is_extended,
+        nodes_max: nodes_max(limit)?,
     })
+}
+
+fn nodes_max(limit: i32) -> Answer<usize> {
+    usize::try_from(limit)
+        .ok()
+        .filter(|_| (1..=NODES_MAX).contains(&limit))
+        .ok_or_else(|| Fault::BadRequest(format!("The limit must be from 1 to {NODES_MAX}.")))
+}
+
+/// The graph around a version or run that the asker may see.
+///
+/// # Errors
+/// When nobody is signed in or the database fails.
+pub async fn around(ctx: &Context<'_>, focus: Key, reach: Reach) -> Answer<LineageGraph> {
+    let found = walk(ctx, focus, reach).await?;
+    let keys: Vec<Key> = found.nodes.iter().map(|(key, _)| *key).collect();
+    let rows = Rows::read(ctx, &keys).await?;
+    let now = api(ctx)?.store.now();
+    let mut ids = BTreeMap::new();
+    let mut nodes = Vec::with_capacity(keys.len());
+    for (key, hop) in &found.nodes {
+        // Deleted since the walk began.
+        let Some(node) = rows.node(*key, now) else {
+            continue;
+        };
+        let (hidden_up, hidden_down) = found.hidden.get(key).copied().unwrap_or_default();
+        ids.insert(*key, node.id.clone());
+        nodes.push(LineageNode {
+            is_focus: *key == focus,
+            hop: *hop,
+            hidden_upstream: count(hidden_up),
+            hidden_downstream: count(hidden_down),
+            ..node
+        });
+    }
+    let edges = found.edges.iter().filter_map(|(from, to)| {
+        Some(LineageEdge {
+            from: ids.get(from)?.clone(),
+            to: ids.get(to)?.clone(),
+        })
+    });
+    Ok(LineageGraph {
+        edges: edges.collect(),
+        nodes,
+        hit_limit: found.hit_limit,
+    })
+}
+
+fn count(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
 }

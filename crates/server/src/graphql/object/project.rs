@@ -16,7 +16,7 @@ use super::run::{Run, RunConnection};
 use super::user::User;
 use crate::connection;
 use crate::fault::{Answer, Fault};
-use crate::graphql::load::{self, UserKey};
+use crate::graphql::load::{self, EntityKey, UserKey};
 use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{api, id};
@@ -54,8 +54,7 @@ impl Project {
 
     /// The owner.
     async fn entity(&self, ctx: &Context<'_>) -> Answer<Entity> {
-        let mut db = api(ctx)?.store.read().await?;
-        let row = store::entity::by_id(&mut db, self.0.entity_id).await?;
+        let row = load::one(ctx, EntityKey(self.0.entity_id)).await?;
         row.map(Entity)
             .ok_or_else(|| Fault::internal(anyhow::anyhow!("project {} has no owner", self.0.id)))
     }

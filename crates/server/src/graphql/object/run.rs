@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use self::artifacts::RunArtifacts;
 use self::files::RunFiles;
 use self::history::RunHistory;
+use super::lineage::{self, Key, LineageGraph};
 use super::project::Project;
 use super::user::User;
 use crate::auth;
@@ -155,6 +156,19 @@ impl Run {
     /// The project it was logged to, if the asker may see it.
     async fn project(&self, ctx: &Context<'_>) -> Answer<Option<Project>> {
         Ok(visible::project(ctx, self.0.project_id).await?.map(Project))
+    }
+
+    /// The runs and versions around it; `extended` goes on both ways from each of them, as far as the hops allow.
+    async fn lineage(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 1)] hops_up: i32,
+        #[graphql(default = 1)] hops_down: i32,
+        #[graphql(default = false)] extended: bool,
+        #[graphql(default = 2_000)] limit: i32,
+    ) -> Answer<LineageGraph> {
+        let reach = lineage::reach(hops_up, hops_down, extended, limit)?;
+        lineage::around(ctx, Key::Run(self.0.id), reach).await
     }
 
     #[graphql(flatten)]

@@ -4,12 +4,11 @@ use async_graphql::{Context, SimpleObject};
 
 use super::Artifact;
 use crate::fault::Answer;
-use crate::graphql::load::{self, ArtifactKey, CollectionKey};
+use crate::graphql::load::{self, ArtifactKey, CollectionKey, PlacesKey};
 use crate::graphql::page::PageInfo;
-use crate::graphql::{api, visible};
+use crate::graphql::visible;
 use crate::store::artifact::ArtifactRow;
 use crate::store::membership::MembershipRow;
-use crate::store::{self};
 
 /// A page of the versions of a collection.
 #[derive(SimpleObject)]
@@ -48,9 +47,7 @@ pub async fn of_membership(ctx: &Context<'_>, membership: &MembershipRow) -> Ans
 /// # Errors
 /// When nobody is signed in or the database fails.
 pub async fn visible_places(ctx: &Context<'_>, artifact_id: i64) -> Answer<Vec<MembershipRow>> {
-    let mut db = api(ctx)?.store.read().await?;
-    let rows = store::membership::of_artifact(&mut db, artifact_id).await?;
-    drop(db);
+    let rows = load::one(ctx, PlacesKey(artifact_id)).await?.unwrap_or_default();
     let mut places = Vec::new();
     for row in rows {
         let Some(collection) = load::one(ctx, CollectionKey(row.collection_id)).await? else {
