@@ -2,15 +2,13 @@
 
 use wire::ApiError;
 use wire::run::{
-    HistoryVariables, MetricSamples, Run, RunHistory, RunHistoryKeys, RunMetrics, RunPage, VersionHistory,
-    VersionHistoryKeys, VersionHistoryKeysVariables, VersionHistoryVariables,
+    Curves, HistoryAxis, HistoryVariables, MetricSamples, Run, RunHistory, RunHistoryKeys, RunMetrics,
+    RunPage, RunSamples, VersionHistory, VersionHistoryKeys, VersionHistoryKeysVariables,
+    VersionHistoryVariables,
 };
 
 use super::client::send;
 use crate::routes::RunAddress;
-
-/// How many rows of a metric are asked for: about one for each pixel of a chart.
-const SAMPLES: u32 = 600;
 
 /// A run; `None` when it does not exist or may not be seen.
 ///
@@ -42,18 +40,23 @@ pub async fn metrics(of: HistoryOf) -> Result<Option<RunMetrics>, ApiError> {
     })
 }
 
-/// Samples of some metrics of a run, in the order of the keys; empty when the run is gone.
+/// Curves of some metrics of a run, in the order of the keys; empty when the run is gone.
 ///
 /// # Errors
 /// Whatever kept the answer away.
-pub async fn samples(of: HistoryOf, keys: Vec<String>) -> Result<Vec<MetricSamples>, ApiError> {
+pub async fn curves(
+    of: HistoryOf,
+    keys: Vec<String>,
+    axis: HistoryAxis,
+) -> Result<Vec<MetricSamples>, ApiError> {
+    let curves = Curves::new(keys, axis);
     let found = match of {
-        HistoryOf::Run(at) => send::<RunHistory>(HistoryVariables::new(at, &keys, SAMPLES))
+        HistoryOf::Run(at) => send::<RunHistory>(HistoryVariables::new(at, curves))
             .await?
             .into_run(),
-        HistoryOf::Version(id) => send::<VersionHistory>(VersionHistoryVariables::new(id, &keys, SAMPLES))
+        HistoryOf::Version(id) => send::<VersionHistory>(VersionHistoryVariables::new(id, curves))
             .await?
             .into_run(),
     };
-    Ok(found.map(|found| found.into_samples(&keys)).unwrap_or_default())
+    Ok(found.map(RunSamples::into_samples).unwrap_or_default())
 }

@@ -13,6 +13,7 @@ mod credential;
 mod event;
 mod event_query;
 mod event_steps;
+mod history;
 mod in_registry;
 mod lineage;
 mod permission;

@@ -8,6 +8,7 @@ pub mod bench;
 pub mod collection;
 pub mod entity;
 pub mod event;
+pub mod history;
 pub mod lineage;
 pub mod manifest;
 pub mod membership;

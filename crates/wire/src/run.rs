@@ -10,7 +10,8 @@ use serde::Serialize;
 use crate::FromJson;
 
 pub use history::{
-    HistoryVariables, MetricRow, MetricSamples, RunHistory, RunHistoryKeys, RunMetrics, RunSamples,
+    Curves, HistoryAxis, HistoryVariables, MetricRow, MetricSamples, RunHistory, RunHistoryKeys, RunMetrics,
+    RunSamples,
 };
 pub use logged::{
     OfVersion, VersionHistory, VersionHistoryKeys, VersionHistoryKeysVariables, VersionHistoryVariables,

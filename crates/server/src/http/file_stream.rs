@@ -120,6 +120,7 @@ async fn write_lines(db: &mut Db, run_id: i64, message: &Message) -> Answer<()> 
         run_line::write(&mut *db, run_id, chunk.stream, chunk.offset, &chunk.lines).await?;
         if chunk.stream == LineStream::History {
             history_facts::take_in(&mut *db, run_id, chunk.offset, &chunk.rows).await?;
+            store::history::take_in(&mut *db, run_id, chunk.offset, &chunk.rows).await?;
         }
     }
     Ok(())

@@ -234,6 +234,26 @@ pub async fn each(
     Ok(())
 }
 
+/// Visits the lines of a history at some indexes, one at a time, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn each_between(
+    db: &mut Db,
+    run_id: i64,
+    lines: &std::ops::Range<i64>,
+    mut visit: impl FnMut(LineRow),
+) -> Answer<()> {
+    let query = sqlx::query_as(
+        "SELECT line, content FROM run_line WHERE run_id = $1 AND stream = 'history' AND line >= $2 AND line < $3 ORDER BY line",
+    );
+    let mut rows = query.bind(run_id).bind(lines.start).bind(lines.end).fetch(db);
+    while let Some(row) = rows.try_next().await? {
+        visit(row);
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 #[path = "run_line/tests.rs"]
 mod tests;

@@ -62,69 +62,99 @@ fn has_numbers(facts: &Value) -> bool {
     })
 }
 
-/// Samples of the history of a run.
+/// Curves of the history of a run: all metrics of a page in one request.
 pub struct RunHistory;
 
 impl Document for RunHistory {
-    const TEXT: &'static str =
-        "query RunHistory($entity: String!, $project: String!, $run: String!, $specs: [JSONString!]!) {
+    const TEXT: &'static str = "query RunHistory($entity: String!, $project: String!, $run: String!, $keys: [String!]!, $axis: HistoryAxis!, $samplesMax: Int!) {
   project(name: $project, entityName: $entity) {
-    run(name: $run) { sampledHistory(specs: $specs) }
+    run(name: $run) { historyCurves(keys: $keys, axis: $axis, samplesMax: $samplesMax) { key steps places values } }
   }
 }";
     type Variables = HistoryVariables;
     type Data = InProject<RunSamples>;
 }
 
-/// Names a run and the metrics to sample.
-#[derive(Debug, Clone, Serialize)]
-pub struct HistoryVariables {
-    entity: String,
-    project: String,
-    run: String,
-    specs: Vec<String>,
+/// What curves are drawn over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum HistoryAxis {
+    /// Steps.
+    Step,
+    /// Seconds since the epoch.
+    Time,
+    /// Seconds since the run began.
+    Runtime,
 }
 
-impl HistoryVariables {
-    /// Asks for at most `samples` rows of each of the metrics, in their order.
-    pub fn new(address: RunAddress, keys: &[String], samples: u32) -> Self {
-        Self {
-            entity: address.entity,
-            project: address.project,
-            run: address.run,
-            specs: specs(keys, samples),
+impl HistoryAxis {
+    /// The most samples of an answer that stays below 200 KB: one of a step and a value takes up to 24 bytes, a place 15 more.
+    const fn samples_max(self) -> u32 {
+        match self {
+            Self::Step => 8_000,
+            Self::Time | Self::Runtime => 5_000,
         }
     }
 }
 
-/// A spec for each metric, which asks for its values at all three axes.
-pub(super) fn specs(keys: &[String], samples: u32) -> Vec<String> {
-    let spec = |key: &String| {
-        let keys = ["_step", "_timestamp", "_runtime", key];
-        serde_json::json!({ "keys": keys, "samples": samples }).to_string()
-    };
-    keys.iter().map(spec).collect()
+/// Names the metrics to draw, and over what.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Curves {
+    keys: Vec<String>,
+    axis: HistoryAxis,
+    samples_max: u32,
 }
 
-/// The rows of each spec, in the order of the specs.
+impl Curves {
+    /// Asks for curves of metrics over an axis.
+    pub fn new(keys: Vec<String>, axis: HistoryAxis) -> Self {
+        Self {
+            keys,
+            axis,
+            samples_max: axis.samples_max(),
+        }
+    }
+}
+
+/// Names a run and the metrics to draw.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryVariables {
+    #[serde(flatten)]
+    run: RunVariables,
+    #[serde(flatten)]
+    curves: Curves,
+}
+
+impl HistoryVariables {
+    /// Asks for curves of a run.
+    pub fn new(address: RunAddress, curves: Curves) -> Self {
+        Self {
+            run: address.into(),
+            curves,
+        }
+    }
+}
+
+/// The curves of a run, in the order in which they were asked for.
 #[derive(Debug, Clone, PartialEq, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct RunSamples {
-    sampled_history: Vec<Option<Vec<Value>>>,
+    history_curves: Vec<Curve>,
+}
+
+#[derive(Debug, Clone, PartialEq, FromJson)]
+struct Curve {
+    key: String,
+    steps: Vec<Value>,
+    places: Option<Vec<Value>>,
+    values: Vec<Value>,
 }
 
 impl RunSamples {
-    /// The samples of the metrics that were asked for, in the order of `keys`.
-    pub fn into_samples(self, keys: &[String]) -> Vec<MetricSamples> {
-        let rows = self
-            .sampled_history
-            .into_iter()
-            .map(Option::unwrap_or_default)
-            .chain(std::iter::repeat(Vec::new()));
-        keys.iter()
-            .zip(rows)
-            .map(|(key, rows)| MetricSamples::new(key, &rows))
-            .collect()
+    /// The samples of the metrics, in the order in which they were asked for.
+    pub fn into_samples(self) -> Vec<MetricSamples> {
+        self.history_curves.into_iter().map(MetricSamples::from).collect()
     }
 }
 
@@ -133,56 +163,65 @@ impl RunSamples {
 pub struct MetricSamples {
     /// The name of the metric.
     pub key: String,
-    /// One entry per row, in the order of the server.
+    /// In the order in which they were logged.
     pub rows: Vec<MetricRow>,
 }
 
-/// One sampled value and the three places it can be drawn at; NaN where the row does not say.
+/// One sampled value and where it is drawn; NaN where the history does not say.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MetricRow {
     /// The step.
     pub step: f64,
-    /// Seconds since the epoch.
-    pub timestamp_s: f64,
-    /// Seconds since the run began.
-    pub runtime_s: f64,
+    /// The place on the axis that was asked for.
+    pub place: f64,
     /// The value.
     pub value: f64,
 }
 
-impl MetricSamples {
-    fn new(key: &str, rows: &[Value]) -> Self {
-        let rows = rows
-            .iter()
-            .map(|row| MetricRow {
-                step: number(row.get("_step")),
-                timestamp_s: number(row.get("_timestamp")),
-                runtime_s: number(row.get("_runtime")),
-                value: number(row.get(key)),
-            })
-            .collect();
+impl From<Curve> for MetricSamples {
+    fn from(curve: Curve) -> Self {
+        let places = curve.places.as_ref().unwrap_or(&curve.steps);
+        let rows = curve.steps.iter().zip(places).zip(&curve.values);
         Self {
-            key: key.to_owned(),
-            rows,
+            rows: rows
+                .map(|((step, place), value)| MetricRow {
+                    step: number(step),
+                    place: number(place),
+                    value: number(value),
+                })
+                .collect(),
+            key: curve.key,
         }
     }
+}
 
-    /// The series over one of the three axes, in its order.
-    pub fn points(&self, x_of: impl Fn(&MetricRow) -> f64) -> Vec<Point> {
+impl MetricSamples {
+    /// The series over the axis, in its order.
+    pub fn points(&self) -> Vec<Point> {
         domain::series::ordered(
             self.rows
                 .iter()
-                .map(|row| Point::new(x_of(row), row.value))
+                .map(|row| Point::new(row.place, row.value))
                 .collect(),
         )
+    }
+
+    /// Where a step is on the axis: at the sample nearest to it.
+    pub fn place_of_step(&self, step: f64) -> Option<f64> {
+        let distance = |row: &&MetricRow| (row.step - step).abs();
+        let nearest = self
+            .rows
+            .iter()
+            .min_by(|one, other| distance(one).total_cmp(&distance(other)));
+        nearest.map(|row| row.place)
     }
 }
 
 /// Numbers come as numbers; what JSON cannot say comes as the texts `NaN`, `Infinity` and `-Infinity`.
-fn number(value: Option<&Value>) -> f64 {
+fn number(value: &Value) -> f64 {
     match value {
-        Some(Value::Number(number)) => number.as_f64().unwrap_or(f64::NAN),
-        Some(Value::String(text)) => match text.as_str() {
+        Value::Number(number) => number.as_f64().unwrap_or(f64::NAN),
+        Value::String(text) => match text.as_str() {
             "Infinity" => f64::INFINITY,
             "-Infinity" => f64::NEG_INFINITY,
             _ => f64::NAN,

@@ -27,26 +27,36 @@ fn a_run_that_is_not_there_is_none() {
 }
 
 #[test]
-fn samples_come_in_the_order_of_the_keys_and_keep_what_json_cannot_say() {
-    let answer = r#"{"sampledHistory":[[{"_step":1,"_timestamp":10.5,"_runtime":2,"loss":"NaN"},
-        {"_step":0,"_timestamp":9.5,"_runtime":1,"loss":0.25}],null]}"#;
-    let keys = ["loss".to_owned(), "acc".to_owned()];
+fn curves_keep_what_json_cannot_say_and_are_drawn_over_their_places() {
+    let answer = r#"{"historyCurves":[{"key":"loss","steps":[1,0,null],"places":[10.5,9.5,11],"values":["NaN",0.25,"-Infinity"]},
+        {"key":"acc","steps":[],"places":null,"values":[]}]}"#;
     let samples = RunSamples::from_json(serde_json::from_str(answer).unwrap())
         .unwrap()
-        .into_samples(&keys);
+        .into_samples();
     assert_eq!((samples[1].key.as_str(), samples[1].rows.len()), ("acc", 0));
-    let points = samples[0].points(|row| row.step);
-    assert_eq!(points[0], Point::new(0.0, 0.25));
+    let points = samples[0].points();
+    assert_eq!(points[0], Point::new(9.5, 0.25));
     assert!(points[1].y.is_nan());
+    assert_eq!(points[2], Point::new(11.0, f64::NEG_INFINITY));
+    assert_eq!(samples[0].place_of_step(0.9), Some(10.5));
+    assert_eq!(samples[1].place_of_step(0.9), None);
 }
 
 #[test]
-fn each_metric_has_its_own_spec_with_the_three_axes() {
-    let variables = HistoryVariables::new(RunAddress::default(), &["a\"b".to_owned()], 500);
-    let spec: Value = serde_json::from_str(&variables.specs[0]).unwrap();
+fn curves_without_places_are_drawn_over_their_steps() {
+    let answer = r#"{"historyCurves":[{"key":"loss","steps":[3,4],"places":null,"values":[1,2]}]}"#;
+    let samples = RunSamples::from_json(serde_json::from_str(answer).unwrap())
+        .unwrap()
+        .into_samples();
+    assert_eq!(samples[0].points(), [Point::new(3.0, 1.0), Point::new(4.0, 2.0)]);
+}
+
+#[test]
+fn all_metrics_are_asked_for_at_once() {
+    let curves = Curves::new(vec!["a\"b".to_owned(), "c".to_owned()], HistoryAxis::Runtime);
+    let variables = serde_json::to_value(HistoryVariables::new(RunAddress::default(), curves)).unwrap();
     assert_eq!(
-        spec["keys"],
-        serde_json::json!(["_step", "_timestamp", "_runtime", "a\"b"])
+        variables,
+        serde_json::json!({ "entity": "", "project": "", "run": "", "keys": ["a\"b", "c"], "axis": "RUNTIME", "samplesMax": 5_000 })
     );
-    assert_eq!(spec["samples"], 500);
 }

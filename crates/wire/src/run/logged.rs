@@ -1,7 +1,6 @@
 use serde::Serialize;
 
-use super::history::specs;
-use super::{RunMetrics, RunSamples};
+use super::{Curves, RunMetrics, RunSamples};
 use crate::{Document, FromJson};
 
 /// Which metrics the run logged that logged a version. Whoever may see the version may see them, though not the run's project.
@@ -27,15 +26,15 @@ pub struct VersionHistoryKeysVariables {
     pub id: String,
 }
 
-/// Samples of the history of the run that logged a version.
+/// Curves of the history of the run that logged a version.
 pub struct VersionHistory;
 
 impl Document for VersionHistory {
-    const TEXT: &'static str = "query VersionHistory($id: ID!, $specs: [JSONString!]!) {
+    const TEXT: &'static str = "query VersionHistory($id: ID!, $keys: [String!]!, $axis: HistoryAxis!, $samplesMax: Int!) {
   artifact(id: $id) {
     createdBy {
       __typename
-      ... on Run { sampledHistory(specs: $specs) }
+      ... on Run { historyCurves(keys: $keys, axis: $axis, samplesMax: $samplesMax) { key steps places values } }
     }
   }
 }";
@@ -43,20 +42,18 @@ impl Document for VersionHistory {
     type Data = OfVersion<RunSamples>;
 }
 
-/// Names a version and the metrics to sample.
+/// Names a version and the metrics to draw.
 #[derive(Debug, Clone, Serialize)]
 pub struct VersionHistoryVariables {
     id: String,
-    specs: Vec<String>,
+    #[serde(flatten)]
+    curves: Curves,
 }
 
 impl VersionHistoryVariables {
-    /// Asks for at most `samples` rows of each of the metrics, in their order.
-    pub fn new(id: String, keys: &[String], samples: u32) -> Self {
-        Self {
-            id,
-            specs: specs(keys, samples),
-        }
+    /// Asks for curves of the run that logged a version.
+    pub fn new(id: String, curves: Curves) -> Self {
+        Self { id, curves }
     }
 }
 
@@ -101,9 +98,8 @@ mod tests {
 
     #[test]
     fn the_run_behind_a_version_is_found() {
-        let answer =
-            r#"{"artifact":{"createdBy":{"__typename":"Run","sampledHistory":[[{"_step":0,"loss":1}]]}}}"#;
-        let samples = run_of(answer).unwrap().into_samples(&["loss".to_owned()]);
+        let answer = r#"{"artifact":{"createdBy":{"__typename":"Run","historyCurves":[{"key":"loss","steps":[0],"places":null,"values":[1]}]}}}"#;
+        let samples = run_of(answer).unwrap().into_samples();
         assert_eq!(samples[0].rows.len(), 1);
     }
 

@@ -1,4 +1,4 @@
-//! A few charts whose values are loaded with one request.
+//! Charts whose values are loaded with one request.
 
 use std::sync::Arc;
 
@@ -7,11 +7,11 @@ use domain::url_state::XAxis;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 use wire::ApiError;
-use wire::run::{MetricRow, MetricSamples};
+use wire::run::{HistoryAxis, MetricSamples};
 
 use super::Shared;
 use crate::api;
-use crate::charts::{Line, LineChart};
+use crate::charts::{ChartAxis, Line, LineChart};
 use crate::components::ApiErrorPanel;
 use crate::pages::load::Asked;
 
@@ -28,21 +28,57 @@ pub fn ChartSkeletons(count: usize) -> impl IntoView {
     view! { class=class, <div class="places" aria-hidden="true">{(0..count).map(place).collect_view()}</div> }
 }
 
-/// Loads some metrics and draws a chart of each. What fails here leaves the other charts alone.
+/// Some metrics that are loaded with one request, again for each axis.
+#[derive(Clone, Copy)]
+pub struct Request {
+    answer: Asked<Answer>,
+    attempt: RwSignal<u32>,
+}
+
+/// The curves, and the axis that they are over: the one that is chosen may be another by now.
+#[derive(Clone)]
+struct Answer {
+    axis: XAxis,
+    curves: Result<Vec<MetricSamples>, ApiError>,
+}
+
+impl Request {
+    /// Asks for curves of metrics.
+    pub fn new(keys: Vec<String>, shared: Shared) -> Self {
+        let attempt = RwSignal::new(0_u32);
+        let axis = shared.state.part(|state| state.axis);
+        let answer = Asked::new(move || {
+            attempt.track();
+            let axis = axis.get();
+            let asked = api::run::curves(shared.run.get_value(), keys.clone(), of_api(axis));
+            async move {
+                let curves = asked.await;
+                Answer { axis, curves }
+            }
+        });
+        Self { answer, attempt }
+    }
+}
+
+const fn of_api(axis: XAxis) -> HistoryAxis {
+    match axis {
+        XAxis::Step => HistoryAxis::Step,
+        XAxis::Time => HistoryAxis::Time,
+        XAxis::Relative => HistoryAxis::Runtime,
+    }
+}
+
+/// Draws a chart of some of the metrics of a request. What fails here leaves other requests alone.
 #[component]
-pub fn Batch(keys: Vec<String>, shared: Shared) -> impl IntoView {
+pub fn Batch(keys: Vec<String>, request: Request, shared: Shared) -> impl IntoView {
     let class = scope();
-    let attempt = RwSignal::new(0_u32);
     let count = keys.len();
-    let answer = Asked::new(move || {
-        attempt.track();
-        api::run::samples(shared.run.get_value(), keys.clone())
-    });
-    let retry = Callback::new(move |()| attempt.update(|attempt| *attempt += 1));
-    let charts = move |answer: Result<Vec<MetricSamples>, ApiError>| match answer {
-        Ok(samples) => samples
+    let retry = Callback::new(move |()| request.attempt.update(|attempt| *attempt += 1));
+    let charts = move |Answer { axis, curves }: Answer| match curves {
+        Ok(curves) => curves
             .into_iter()
-            .map(|samples| view! { <MetricChart samples shared /> })
+            .filter(|samples| keys.contains(&samples.key))
+            .map(|samples| view! { <MetricChart samples axis shared /> })
             .collect_view()
             .into_any(),
         Err(error) => {
@@ -51,38 +87,37 @@ pub fn Batch(keys: Vec<String>, shared: Shared) -> impl IntoView {
     };
     let place = move |_| view! { class=class, <div class="place" aria-hidden="true"></div> };
     let waiting = move || (0..count).map(place).collect_view();
-    answer.view(waiting, charts)
+    request.answer.view(waiting, charts)
 }
 
 /// One metric. It stays while it is not looked for, so that it need not be loaded again.
 #[component]
-fn MetricChart(samples: MetricSamples, shared: Shared) -> impl IntoView {
+fn MetricChart(samples: MetricSamples, axis: XAxis, shared: Shared) -> impl IntoView {
     let class = scope();
     let state = shared.state;
     let key = samples.key.clone();
     let title = key.clone();
-    let samples = StoredValue::new(samples);
-    let axis = state.chart_axis();
-    let smoothing = state.part(|state| state.smoothing);
-    let points = Memo::new(move |_| {
-        let axis = axis.get().axis;
-        Same(samples.with_value(|samples| samples.points(|row| place(row, axis)).into()))
+    let chosen_axis = state.chart_axis();
+    let axis = Memo::new(move |_| ChartAxis {
+        axis,
+        ..chosen_axis.get()
     });
+    let smoothing = state.part(|state| state.smoothing);
+    let points: Arc<[Point]> = samples.points().into();
     let lines = Memo::new(move |_| {
         vec![Line::new(
             shared.series.get(),
             1,
-            points.get().0,
+            Arc::clone(&points),
             smoothing.get().weight(),
         )]
     });
     let mark = Memo::new(move |_| {
         let step = shared.marked_step.get()?;
-        let axis = axis.get().axis;
-        if axis == XAxis::Step {
+        if axis.get().axis == XAxis::Step {
             return Some(step);
         }
-        samples.with_value(|samples| nearest_row(&samples.rows, step).map(|row| place(row, axis)))
+        samples.place_of_step(step)
     });
     view! { class=class,
         <div class="chart-place" hidden=move || !state.shows(&key)>
@@ -97,27 +132,4 @@ fn MetricChart(samples: MetricSamples, shared: Shared) -> impl IntoView {
             />
         </div>
     }
-}
-
-/// Points that are the same only when they are the same allocation.
-#[derive(Clone)]
-struct Same(Arc<[Point]>);
-
-impl PartialEq for Same {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-fn place(row: &MetricRow, axis: XAxis) -> f64 {
-    match axis {
-        XAxis::Step => row.step,
-        XAxis::Time => row.timestamp_s,
-        XAxis::Relative => row.runtime_s,
-    }
-}
-
-fn nearest_row(rows: &[MetricRow], step: f64) -> Option<&MetricRow> {
-    rows.iter()
-        .min_by(|one, other| (one.step - step).abs().total_cmp(&(other.step - step).abs()))
 }

@@ -1,6 +1,7 @@
 //! Runs: what a program logged while it worked.
 
 mod artifacts;
+mod curve;
 mod described;
 mod files;
 mod history;
@@ -13,6 +14,7 @@ use domain::permission::Capability;
 use serde_json::{Map, Value};
 
 use self::artifacts::RunArtifacts;
+use self::curve::RunCurves;
 use self::files::RunFiles;
 use self::history::RunHistory;
 use super::lineage::{self, Key, LineageGraph};
@@ -175,6 +177,12 @@ impl Run {
     #[expect(clippy::unused_async, reason = "fields are asynchronous by contract")]
     async fn history_fields(&self) -> RunHistory {
         RunHistory { run_id: self.0.id }
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_async, reason = "fields are asynchronous by contract")]
+    async fn curve_fields(&self) -> RunCurves {
+        RunCurves { run_id: self.0.id }
     }
 
     #[graphql(flatten)]
