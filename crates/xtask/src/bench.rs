@@ -1,5 +1,7 @@
 //! The figures of `quality.md` that can be taken today.
 
+mod graph_and_history;
+
 use anyhow::Result;
 
 use crate::build;
@@ -19,11 +21,13 @@ pub fn bench() -> Result<()> {
     let python = tools::python()?;
     let mut node = process::command("node");
     node.arg("tests/e2e/bench/bench.mjs")
-        .env("VITRINE_BINARY", binary);
+        .env("VITRINE_BINARY", &binary);
     if let Some(newest) = python.first() {
         node.env("VITRINE_PYTHON", &newest.python);
     }
-    process::run(&mut node)
+    process::run(&mut node)?;
+    let newest = python.first().map(|newest| newest.python.as_path());
+    graph_and_history::bench(&binary, newest)
 }
 
 /// Prints what the lists of a large organization cost, with the plan of each query, against the budget of 50 ms at p99.
