@@ -11,6 +11,7 @@ mod rows;
 
 pub use self::read::{Axis, Question, samples};
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use domain::series::{Sample, peaks};
@@ -71,6 +72,9 @@ async fn make_coarse(db: &mut Db, run_id: i64, coarse: i64) -> Answer<()> {
     rows::write_series(db, run_id, Level::Coarse, coarse, &thin).await
 }
 
+/// The longest name of a metric that curves are drawn of.
+const KEY_BYTES_MAX: usize = 512;
+
 /// The numbers of some lines.
 #[derive(Default)]
 struct Numbers {
@@ -87,30 +91,26 @@ impl Numbers {
 
     fn add_entries(&mut self, prefix: &str, entries: &Map<String, Value>, place: Sample) {
         for (name, value) in entries {
-            if prefix.is_empty() && is_of_sdk(name) {
-                continue;
-            }
+            let key = if prefix.is_empty() {
+                Cow::Borrowed(name.as_str())
+            } else {
+                Cow::Owned(format!("{prefix}{name}"))
+            };
             match value {
+                _ if !is_drawn(&key) => {}
                 Value::Object(inner) if !inner.contains_key("_type") => {
-                    self.add_entries(&format!("{prefix}{name}."), inner, place);
+                    self.add_entries(&format!("{key}."), inner, place);
                 }
                 value if is_number(value) => {
                     let sample = Sample {
                         value: number(value),
                         ..place
                     };
-                    let known = if prefix.is_empty() {
-                        self.of_keys.get_mut(name)
-                    } else {
-                        None
-                    };
-                    match known {
+                    match self.of_keys.get_mut(key.as_ref()) {
                         Some(samples) => samples.push(sample),
-                        None => self
-                            .of_keys
-                            .entry(format!("{prefix}{name}"))
-                            .or_default()
-                            .push(sample),
+                        None => {
+                            self.of_keys.insert(key.into_owned(), vec![sample]);
+                        }
                     }
                 }
                 _ => {}
@@ -119,9 +119,10 @@ impl Numbers {
     }
 }
 
-/// Whether a metric is one of the SDK's own: places of lines rather than values, so no line is drawn of it.
-fn is_of_sdk(key: &str) -> bool {
-    key.starts_with('_')
+/// Whether curves are drawn of a metric. The SDK's own are places of lines rather than values; and a database may not find names that are
+/// very long or hold a null character.
+fn is_drawn(key: &str) -> bool {
+    !key.starts_with('_') && key.len() <= KEY_BYTES_MAX && !key.contains('\0')
 }
 
 /// Where the values of a line are drawn; it has no value yet.

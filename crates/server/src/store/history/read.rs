@@ -5,7 +5,7 @@ use std::ops::Range;
 use domain::series::{Sample, peaks};
 
 use super::level::{BLOCKS_PER_COARSE, LINES_PER_BLOCK, Level};
-use super::{is_of_sdk, place_of, rows};
+use super::{is_drawn, place_of, rows};
 use crate::fault::Answer;
 use crate::store::Db;
 use crate::store::run_line::lenient_json::{is_number, number, object, value_at};
@@ -79,7 +79,12 @@ pub async fn samples(db: &mut Db, run_id: i64, question: &Question) -> Answer<Ve
         add_lines(&mut *db, run_id, question, lines, &mut found).await?;
     }
     for (level, blocks) in &plan.rows {
-        for (key, samples) in question.keys.iter().zip(&mut found) {
+        for (key, samples) in question
+            .keys
+            .iter()
+            .zip(&mut found)
+            .filter(|(key, _)| is_drawn(key))
+        {
             rows::add_series(&mut *db, run_id, *level, key, blocks, samples).await?;
         }
     }
@@ -204,7 +209,7 @@ async fn add_lines(
         let Some(row) = object(&line.content) else { return };
         let place = place_of(line.line, &row);
         for (key, samples) in question.keys.iter().zip(&mut *found) {
-            let value = value_at(&row, key).filter(|value| is_number(value) && !is_of_sdk(key));
+            let value = value_at(&row, key).filter(|value| is_number(value) && is_drawn(key));
             if let Some(value) = value {
                 samples.push(Sample {
                     value: number(value),

@@ -37,30 +37,38 @@ impl HistoryFacts {
 
     fn add_entries(&mut self, prefix: &str, entries: &Map<String, Value>) {
         for (name, value) in entries {
-            let key = format!("{prefix}{name}");
             match value {
                 Value::Object(inner) if !inner.contains_key("_type") => {
-                    self.add_entries(&format!("{key}."), inner);
+                    self.add_entries(&format!("{prefix}{name}."), inner);
                 }
-                other => self.add_value(key, other),
+                other if prefix.is_empty() => self.add_value(name, other),
+                other => self.add_value(&format!("{prefix}{name}"), other),
             }
         }
     }
 
-    fn add_value(&mut self, key: String, value: &Value) {
+    /// Makes new texts for new metrics and new kinds of values only: this is done for each value of each line that arrives.
+    fn add_value(&mut self, key: &str, value: &Value) {
         let is_small = value
             .as_str()
             .is_none_or(|text| text.len() <= LAST_VALUE_BYTES_MAX)
             && !value.is_object()
             && !value.is_array();
         let last = if is_small { value.clone() } else { Value::Null };
-        let facts = self.keys.entry(key).or_insert_with(|| KeyFacts {
-            counts: BTreeMap::new(),
-            is_monotonic: true,
-            last: Value::Null,
-        });
+        if !self.keys.contains_key(key) {
+            self.keys.insert(key.to_owned(), KeyFacts::default());
+        }
+        let Some(facts) = self.keys.get_mut(key) else {
+            return;
+        };
         facts.is_monotonic &= follows(&facts.last, value);
-        *facts.counts.entry(type_of(value)).or_default() += 1;
+        let kind = type_of(value);
+        match facts.counts.get_mut(kind) {
+            Some(count) => *count += 1,
+            None => {
+                facts.counts.insert(kind.to_owned(), 1);
+            }
+        }
         facts.last = last;
     }
 
@@ -75,6 +83,16 @@ impl HistoryFacts {
             .map(|(key, facts)| (key.clone(), facts.to_api()))
             .collect();
         json!({ "keys": keys, "sets": [], "lastStep": self.last_step })
+    }
+}
+
+impl Default for KeyFacts {
+    fn default() -> Self {
+        Self {
+            counts: BTreeMap::new(),
+            is_monotonic: true,
+            last: Value::Null,
+        }
     }
 }
 
@@ -98,16 +116,15 @@ fn follows(before: &Value, value: &Value) -> bool {
     }
 }
 
-fn type_of(value: &Value) -> String {
-    let kind = match value {
+fn type_of(value: &Value) -> &str {
+    match value {
         _ if is_number(value) => "number",
         Value::Bool(_) => "boolean",
         Value::String(_) => "string",
         Value::Array(_) => "list",
         Value::Object(media) => media.get("_type").and_then(Value::as_str).unwrap_or("map"),
         Value::Null | Value::Number(_) => "nil",
-    };
-    kind.to_owned()
+    }
 }
 
 /// The facts of a run.
