@@ -151,6 +151,41 @@ async fn lines_that_are_sent_anew_redraw_the_curve_and_rewrite_the_rows() {
 }
 
 #[tokio::test]
+async fn samples_of_a_long_history_are_exact_rows_with_all_keys_and_the_peaks() {
+    let server = long_run().await;
+    let ask = "query($specs: [JSONString!]!) { project(entityName: \"my-team\", name: \"long\") { run(name: \"r\") { sampledHistory(specs: $specs) } } }";
+    let spec = |keys: &[&str]| json!({ "keys": keys, "samples": 300 }).to_string();
+    let specs = [
+        spec(&["_step", "loss", "val.acc"]),
+        spec(&["_step", "nothing"]),
+        spec(&["_step", "note"]),
+    ];
+    let data = server.data(ADMIN_KEY, ask, json!({ "specs": specs })).await;
+    let lists = data["project"]["run"]["sampledHistory"].as_array().unwrap();
+    let rows = lists[0].as_array().unwrap();
+    assert!(rows.len() > 50 && rows.len() <= 300, "{}", rows.len());
+    for row in rows {
+        let step = row["_step"].as_i64().unwrap();
+        let logged: Value = serde_json::from_str(&line_of(step)).unwrap();
+        assert_eq!(
+            (&row["loss"], &row["val.acc"]),
+            (&logged["loss"], &logged["val"]["acc"])
+        );
+    }
+    let steps: Vec<i64> = rows.iter().filter_map(|row| row["_step"].as_i64()).collect();
+    assert!(steps.is_sorted());
+    for step in [0, 7_777, 13_131, 19_999] {
+        assert!(steps.contains(&step), "{step} is lost: {steps:?}");
+    }
+    assert_eq!(lists[1], json!([]), "no row has it");
+    assert_eq!(
+        lists[2].as_array().unwrap().len(),
+        300,
+        "texts are read from the lines"
+    );
+}
+
+#[tokio::test]
 async fn too_much_at_once_is_refused_with_the_limit() {
     let server = Server::start();
     run(&server, ADMIN_KEY, "long", "r").await;

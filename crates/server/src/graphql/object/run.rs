@@ -7,6 +7,7 @@ mod files;
 mod history;
 mod list;
 mod log_line;
+mod long_sample;
 mod sample;
 
 use async_graphql::{Context, ID, Object};

@@ -6,6 +6,7 @@ use async_graphql::{Context, Object, SimpleObject};
 use serde_json::{Map, Value};
 
 use super::count;
+use super::long_sample::rows_of_long;
 use super::sample::{SAMPLES, SAMPLES_MAX, Sampler, Spec, spread};
 use crate::fault::Answer;
 use crate::graphql::api;
@@ -194,8 +195,24 @@ impl RunHistory {
     }
 }
 
-/// Samples the history of a run for several specs; those of one range share one reading of it.
+/// Samples the history of a run for several specs.
 async fn sample(db: &mut Db, run_id: i64, specs: Vec<Spec>) -> Answer<Vec<Vec<Value>>> {
+    let mut answers = Vec::with_capacity(specs.len());
+    let mut others = Vec::new();
+    for spec in specs {
+        let rows = rows_of_long(&mut *db, run_id, &spec).await?;
+        if rows.is_none() {
+            others.push(spec);
+        }
+        answers.push(rows);
+    }
+    let mut read = sample_all_lines(db, run_id, others).await?.into_iter();
+    let whole = answers.into_iter().map(|rows| rows.or_else(|| read.next()));
+    Ok(whole.map(Option::unwrap_or_default).collect())
+}
+
+/// Samples the history by reading all of it; specs of one range share one reading.
+async fn sample_all_lines(db: &mut Db, run_id: i64, specs: Vec<Spec>) -> Answer<Vec<Vec<Value>>> {
     let mut samplers: Vec<Sampler> = specs.into_iter().map(Sampler::new).collect();
     let mut ranges: Vec<Option<StepRange>> = Vec::new();
     for range in samplers.iter().map(|sampler| sampler.spec.range()) {

@@ -47,7 +47,7 @@ impl Spec {
 
     /// The greatest number of rows to answer with. Who asks for as many rows as the range has steps reads all of it, page by page:
     /// nothing may be missing then, even where a step was logged twice.
-    fn samples(&self) -> usize {
+    pub fn samples(&self) -> usize {
         let samples = self.samples.unwrap_or(SAMPLES).clamp(0, SAMPLES_MAX);
         let is_scan = self
             .min_step
@@ -58,6 +58,12 @@ impl Spec {
         } else {
             usize::try_from(samples).unwrap_or(0)
         }
+    }
+
+    /// The metrics whose peaks are to survive: not what begins with `_`, which are the SDK's own.
+    pub fn metrics(&self) -> BTreeSet<String> {
+        let keys = self.keys.iter().flatten();
+        keys.filter(|key| !key.starts_with('_')).cloned().collect()
     }
 
     /// The row with only the keys asked for; `None` when it lacks one.
@@ -83,13 +89,7 @@ pub struct Sampler {
 impl Sampler {
     /// A sampler of the spec.
     pub fn new(spec: Spec) -> Self {
-        let metrics: BTreeSet<String> = spec
-            .keys
-            .iter()
-            .flatten()
-            .filter(|key| !key.starts_with('_'))
-            .cloned()
-            .collect();
+        let metrics = spec.metrics();
         Self {
             spec,
             lines: Vec::new(),
@@ -116,7 +116,13 @@ impl Sampler {
 
     /// The lines to answer with, in the order of the history.
     pub fn chosen_lines(&self) -> Vec<i64> {
-        let columns: Vec<&[f64]> = self.columns.iter().map(|(_, values)| values.as_slice()).collect();
+        // Texts have no peaks: rows that have nothing else are spread.
+        let columns: Vec<&[f64]> = self
+            .columns
+            .iter()
+            .map(|(_, values)| values.as_slice())
+            .filter(|values| values.iter().any(|value| !value.is_nan()))
+            .collect();
         choose(&columns, self.lines.len(), self.spec.samples())
             .into_iter()
             .map(|index| self.lines[index])
