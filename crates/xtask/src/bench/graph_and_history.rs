@@ -10,8 +10,8 @@ use crate::process;
 ///
 /// # Errors
 /// When the measurement fails, or a budget is exceeded.
-pub fn bench(binary: &Path, python: Option<&Path>) -> Result<()> {
-    let mut script = process::command(python.unwrap_or_else(|| Path::new("python3")));
+pub fn bench(binary: &Path) -> Result<()> {
+    let mut script = process::command("python3");
     script
         .arg("tests/bench/graph_and_history.py")
         .env("VITRINE_BINARY", binary);
