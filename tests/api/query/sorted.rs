@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{linked, log, versions};
 use crate::server::{ADMIN_KEY, Server};
+use crate::upload::link;
 
 async fn indices(server: &Server, order: &str) -> Vec<i64> {
     versions(server, json!({ "order": order })).await.indices
@@ -112,4 +113,56 @@ async fn a_collection_lists_the_keys_of_its_versions_with_their_kinds() {
             { "place": "SUMMARY", "path": "loss", "field": "summary.loss", "kinds": ["NUMBER", "TEXT"] },
         ])
     );
+}
+
+#[tokio::test]
+async fn a_version_shows_the_values_of_its_keys_in_the_order_asked_for() {
+    let server = Server::start();
+    let facts = json!({ "metadata": { "a": { "b": [1, "x"] }, "long": "y".repeat(5_000) }, "config": { "lr": { "value": 0.1 } },
+        "summary": { "loss": 2 } });
+    linked(&server, "r", &facts).await;
+    let query = "query($fields: [String!]!) { project(entityName: \"my-org\", name: \"wandb-registry-model\") { \
+         artifactCollectionMembership(name: \"c:v0\") { keyValues(fields: $fields) } } }";
+    let fields = json!({ "fields": ["summary.loss", "metadata.a.b", "config.lr.value", "metadata.none", "metadata.long"] });
+    let data = server.data(ADMIN_KEY, query, fields).await;
+    let long = format!("\"{}\"", "y".repeat(5_000));
+    assert_eq!(
+        data["project"]["artifactCollectionMembership"]["keyValues"],
+        json!(["2", "[1,\"x\"]", "0.1", null, long])
+    );
+    let (status, _, sentence) = server
+        .refusal(ADMIN_KEY, query, json!({ "fields": ["colour"] }))
+        .await;
+    assert_eq!(status, 400);
+    assert!(
+        sentence.starts_with("“colour” is no key of versions; use "),
+        "{sentence}"
+    );
+}
+
+#[tokio::test]
+async fn aliases_of_a_collection_are_paged_by_name_while_they_come_and_go() {
+    let server = Server::start();
+    let artifact = linked(
+        &server,
+        "r",
+        &json!({ "metadata": {}, "config": {}, "summary": {} }),
+    )
+    .await;
+    link(&server, ADMIN_KEY, &artifact, "model", "c", &["a", "b", "d"]).await;
+    let query = "query($after: String) { project(entityName: \"my-org\", name: \"wandb-registry-model\") { artifactCollection(name: \"c\") \
+         { aliases(first: 2, after: $after) { totalCount pageInfo { endCursor } edges { node { alias } } } } } }";
+    let page = async |after: Value| {
+        let data = server.data(ADMIN_KEY, query, json!({ "after": after })).await;
+        let list = data["project"]["artifactCollection"]["aliases"].clone();
+        let names = list["edges"].as_array().unwrap().iter();
+        let names: Vec<String> = names
+            .map(|edge| edge["node"]["alias"].as_str().unwrap().to_owned())
+            .collect();
+        (names, list["pageInfo"]["endCursor"].clone())
+    };
+    let (first, next) = page(Value::Null).await;
+    assert_eq!(first, ["a", "b"]);
+    link(&server, ADMIN_KEY, &artifact, "model", "c", &["aa", "c"]).await;
+    assert_eq!(page(next).await.0, ["c", "d"]);
 }

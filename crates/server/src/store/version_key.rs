@@ -7,7 +7,7 @@ mod extract;
 mod list;
 mod write;
 
-pub use self::extract::{KeyValue, Scalar, keys_of_metadata, keys_of_run};
+pub use self::extract::{KeyValue, Scalar, keys_of_metadata, keys_of_run, unwrapped_config};
 pub use self::list::{KeyKind, ListedKey, of_collection};
 pub use self::write::{catch_up, place_added, place_removed, run_changed, version_changed};
 

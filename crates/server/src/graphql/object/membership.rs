@@ -1,6 +1,7 @@
 //! The place of a version in a collection.
 
 mod list;
+mod value;
 
 use async_graphql::{Context, ID, Object};
 use domain::name::split_version_name;
@@ -16,7 +17,7 @@ use crate::auth;
 use crate::connection;
 use crate::fault::Answer;
 use crate::graphql::load::{self, AliasesKey, CollectionKey, UserKey};
-use crate::graphql::scalar::DateTime;
+use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{actor, api, id};
 use crate::store::membership::MembershipRow;
 use crate::store::{self};
@@ -74,6 +75,11 @@ impl ArtifactCollectionMembership {
     /// The version.
     async fn artifact(&self, ctx: &Context<'_>) -> Answer<Option<Artifact>> {
         super::artifact::of_membership(ctx, &self.0).await
+    }
+
+    /// The values of keys such as `metadata.a.b`, `config.lr` or `summary.loss`, in the order of the fields; null where it has none.
+    async fn key_values(&self, ctx: &Context<'_>, fields: Vec<String>) -> Answer<Vec<Option<JsonString>>> {
+        value::of_keys(ctx, self.0.artifact_id, &fields).await
     }
 
     /// The version before it in the collection.

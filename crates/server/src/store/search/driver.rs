@@ -95,6 +95,34 @@ fn candidate(name: &str, test: &Test) -> Option<Driver> {
     }
 }
 
+/// The filter without the condition that the driver answers already.
+pub fn rest(filter: Filter, driver: &Driver) -> Filter {
+    match filter {
+        Filter::All(parts) => {
+            let parts = parts.into_iter().map(|part| rest(part, driver));
+            Filter::All(parts.filter(|part| !part.is_everything()).collect())
+        }
+        Filter::Field(name, test) => match rest_of_test(&name, test, driver) {
+            Some(test) => Filter::Field(name, test),
+            None => Filter::EVERYTHING,
+        },
+        other => other,
+    }
+}
+
+fn rest_of_test(name: &str, test: Test, driver: &Driver) -> Option<Test> {
+    match test {
+        Test::Both(tests) => {
+            let tests = tests.into_iter();
+            let left: Vec<Test> = tests
+                .filter_map(|test| rest_of_test(name, test, driver))
+                .collect();
+            (!left.is_empty()).then_some(Test::Both(left))
+        }
+        other => (candidate(name, &other).as_ref() != Some(driver)).then_some(other),
+    }
+}
+
 impl Driver {
     async fn is_few(&self, db: &mut Db, scope: &str) -> Answer<bool> {
         let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 ");

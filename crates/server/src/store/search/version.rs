@@ -6,7 +6,7 @@ use domain::filter::Filter;
 use serde_json::json;
 
 use super::compile::condition;
-use super::driver::{Driver, choose};
+use super::driver::{Driver, choose, rest};
 use super::sql::Sql;
 use super::{At, Direction, Noun, integer_at, without_patterns};
 use crate::clock::Micros;
@@ -37,6 +37,8 @@ pub struct VersionList {
     scope: Scope,
     filter: Filter,
     driver: Driver,
+    /// The filter without what the driver answers.
+    rest: Filter,
 }
 
 #[derive(sqlx::FromRow)]
@@ -88,6 +90,13 @@ impl Scope {
     }
 }
 
+fn push_filter(sql: &mut Sql, filter: &Filter) {
+    if !filter.is_everything() {
+        sql.push(" AND ");
+        condition(sql, filter, Noun::Version);
+    }
+}
+
 impl VersionList {
     /// The list of the versions that pass a typed filter.
     ///
@@ -104,24 +113,19 @@ impl VersionList {
             one @ Scope::Collection(_) => one,
         };
         let driver = choose(db, &filter, &unbound).await?;
+        let rest = rest(filter.clone(), &driver);
         Ok(Self {
             scope,
             filter,
             driver,
+            rest,
         })
     }
 
-    fn push(&self, sql: &mut Sql, driver: &Driver) {
-        driver.push_tables(sql, &self.scope.unbound());
+    fn push(&self, sql: &mut Sql) {
+        self.driver.push_tables(sql, &self.scope.unbound());
         self.scope.push(sql);
-        self.push_filter(sql);
-    }
-
-    fn push_filter(&self, sql: &mut Sql) {
-        if !self.filter.is_everything() {
-            sql.push(" AND ");
-            condition(sql, &self.filter, Noun::Version);
-        }
+        push_filter(sql, &self.rest);
     }
 
     /// The number of versions in it.
@@ -135,7 +139,7 @@ impl VersionList {
     /// The statement that counts them.
     pub fn count_statement(&self) -> Sql {
         let mut sql = Sql::new("SELECT COUNT(*)");
-        self.push(&mut sql, &self.driver);
+        self.push(&mut sql);
         sql
     }
 
@@ -175,7 +179,7 @@ impl VersionList {
     pub fn index_statement(&self, direction: Direction, after: Option<&At>, limit: usize) -> Answer<Sql> {
         let (index, later, word) = (self.driver.version_index(), direction.later(), direction.word());
         let mut sql = Sql::new(&format!("SELECT {COLUMNS}"));
-        self.push(&mut sql, &self.driver);
+        self.push(&mut sql);
         if let Some(after) = after {
             let (collection, version) = (integer_at(after, 0)?, integer_at(after, 1)?);
             match &self.scope {

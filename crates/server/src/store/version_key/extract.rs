@@ -52,18 +52,25 @@ pub fn keys_of_metadata(metadata: Option<&str>) -> BTreeMap<(Place, String), Key
 /// The keys of a run: its config without what the SDK adds for itself, and its summary.
 pub fn keys_of_run(config: &str, summary: &str) -> BTreeMap<(Place, String), KeyValue> {
     let mut keys = Keys::default();
-    let is_ours = |(name, _): &(String, Value)| !name.starts_with("_wandb");
-    if let Some(map) = object(config) {
-        let unwrapped = map.into_iter().filter(is_ours).map(|(name, entry)| {
-            let value = entry.get("value").cloned().unwrap_or(entry);
-            (name, value)
-        });
-        keys.take_in(Place::Config, &unwrapped.collect());
-    }
+    keys.take_in(Place::Config, &unwrapped_config(config));
     if let Some(map) = object(summary) {
-        keys.take_in(Place::Summary, &map.into_iter().filter(is_ours).collect());
+        keys.take_in(Place::Summary, &map.into_iter().filter(is_of_user).collect());
     }
     keys.found
+}
+
+fn is_of_user((name, _): &(String, Value)) -> bool {
+    !name.starts_with("_wandb")
+}
+
+/// The config of a run without the `value` that the SDK wraps entries in, and without what it adds for itself.
+pub fn unwrapped_config(config: &str) -> Map<String, Value> {
+    let entries = object(config).unwrap_or_default().into_iter().filter(is_of_user);
+    let unwrapped = entries.map(|(name, entry)| {
+        let value = entry.get("value").cloned().unwrap_or(entry);
+        (name, value)
+    });
+    unwrapped.collect()
 }
 
 #[derive(Default)]

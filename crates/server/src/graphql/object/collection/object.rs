@@ -1,6 +1,7 @@
 //! The two kinds of collections, with the fields that they share.
 
 use async_graphql::{Context, ID, Object};
+use serde_json::json;
 
 use super::{ArtifactCollectionState, ArtifactDigestAlgorithm};
 use crate::fault::Answer;
@@ -18,11 +19,12 @@ use crate::graphql::object::personal::{self, Watch};
 use crate::graphql::object::project::Project;
 use crate::graphql::object::user::User;
 use crate::graphql::object::version_key::VersionKey;
-use crate::graphql::page::Page;
+use crate::graphql::page::{Page, page_size};
 use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{api, id, visible};
 use crate::store::collection::CollectionRow;
 use crate::store::membership::VersionOrder;
+use crate::store::search::Direction;
 use crate::store::{self};
 
 /// The source collection of a project: the versions of one artifact.
@@ -128,8 +130,14 @@ macro_rules! collection_object {
                 let mut db = api(ctx)?.store.read().await?;
                 let rows = store::alias::of_collection(&mut db, self.0.id).await?;
                 let total = rows.len();
-                let list = rows.into_iter().map(ArtifactAlias).collect();
-                Ok(ArtifactAliasConnection::new(Page::of_list(list, first, after.as_deref(), 1_000)?, total))
+                let placed = rows.into_iter().map(|row| {
+                    let at = vec![json!(row.alias), json!(row.id)];
+                    (ArtifactAlias(row), at)
+                });
+                let (order, direction) = ("aliases +name", Direction::Ascending);
+                let size = page_size(first, 1_000)?;
+                let page = Page::of_small_list(placed.collect(), order, direction, size, after.as_deref())?;
+                Ok(ArtifactAliasConnection::new(page, total))
             }
 
             /// What happened in it, newest first.

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::{COLUMNS, Row, VersionList};
+use super::{COLUMNS, Row, VersionList, push_filter};
 use crate::fault::Answer;
 use crate::store::Db;
 use crate::store::membership::MembershipRow;
@@ -156,7 +156,7 @@ impl VersionList {
             "d.version_index"
         };
         self.scope.push(&mut sql);
-        self.push_filter(&mut sql);
+        push_filter(&mut sql, &self.filter);
         if let Some(after) = after {
             let version = integer_at(after, 2)?;
             if part == Part::Without {
