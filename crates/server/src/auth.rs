@@ -1,5 +1,8 @@
 //! Who asks, and what they may do: the one layer that turns a request into a person and a capability into an answer.
 
+mod visible;
+
+pub use self::visible::visible_among;
 use domain::permission::{Capability, Decision, EffectiveRole, Standing, decide, effective_role};
 
 use crate::fault::{Answer, Fault};

@@ -31,7 +31,7 @@ pub fn bench() -> Result<()> {
 /// Prints what the lists of a large organization cost, with the plan of each query, against the budget of 50 ms at p99; then what a large
 /// lineage and a long run cost.
 ///
-/// The database of the lists is made once, in the target folder, and takes about 2 GB.
+/// The database of the lists is made once, in the target folder, and takes about 0.5 GB.
 ///
 /// # Errors
 /// When the build fails, a budget is exceeded, or the control (a query without its index) is not slower.

@@ -247,3 +247,44 @@ async fn what_the_asker_may_not_see_is_neither_listed_nor_counted() {
         assert!(!of_colleague.to_string().contains("hidden"), "{of_colleague}");
     }
 }
+
+#[tokio::test]
+async fn who_is_given_a_role_in_a_restricted_registry_directly_or_by_a_team_finds_its_versions() {
+    let server = Server::start();
+    let make = "mutation($input: UpsertModelInput!) { upsertModel(input: $input) { project { id } } }";
+    let input = json!({ "entityName": "my-org", "name": "wandb-registry-secret", "access": "RESTRICTED" });
+    let made = server.data(ADMIN_KEY, make, json!({ "input": input })).await;
+    let registry = made["upsertModel"]["project"]["id"].clone();
+    let facts = json!({ "metadata": {}, "config": {}, "summary": {} });
+    let artifact = super::log(&server, "r", &facts).await;
+    link(&server, ADMIN_KEY, &artifact, "secret", "hidden", &[]).await;
+    let (direct, by_team) = (
+        server.person("dora", Some("member")),
+        server.person("theo", Some("viewer")),
+    );
+    server.facts(&[
+        "team",
+        "create",
+        "ops",
+        "--org",
+        "my-org",
+        "--member",
+        "theo:member",
+    ]);
+    let query = "{ organization(name: \"my-org\") { orgEntity { artifactMemberships { totalCount } projects { totalCount } } } }";
+    let count = async |key: &str| {
+        let data = server.data(key, query, json!({})).await;
+        let entity = data["organization"]["orgEntity"].clone();
+        ["artifactMemberships", "projects"].map(|list| entity[list]["totalCount"].as_i64().unwrap())
+    };
+    assert_eq!((count(&direct).await, count(&by_team).await), ([0, 2], [0, 2]));
+    let viewer = server.data(&direct, "{ viewer { id } }", json!({})).await;
+    let team = server
+        .data(ADMIN_KEY, "{ entity(name: \"ops\") { id } }", json!({}))
+        .await;
+    let add =
+        "mutation($input: CreateProjectMembersInput!) { createProjectMembers(input: $input) { success } }";
+    let input = json!({ "projectId": registry, "userIds": [viewer["viewer"]["id"]], "teamIds": [team["entity"]["id"]] });
+    server.data(ADMIN_KEY, add, json!({ "input": input })).await;
+    assert_eq!((count(&direct).await, count(&by_team).await), ([1, 3], [1, 3]));
+}

@@ -1,5 +1,7 @@
 //! What `domain::permission` needs to know of a person, a registry and a project.
 
+use std::collections::HashMap;
+
 use domain::permission::{Standing, TeamRole};
 use domain::role::RegistryRole;
 
@@ -41,6 +43,48 @@ pub async fn standing(
             .filter_map(|(team, role)| role.parse().ok().map(|role| TeamRole { team, role }))
             .collect(),
     })
+}
+
+/// The standings of a person in several registries of the organization, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn standings(
+    db: &mut Db,
+    org: &OrganizationRow,
+    registries: &[&ProjectRow],
+    user_id: i64,
+) -> Answer<Vec<Standing>> {
+    let org_role = organization::role(&mut *db, org.id, user_id).await?;
+    let ids: Vec<i64> = registries.iter().map(|registry| registry.id).collect();
+    let list = super::integers(&ids);
+    let direct = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "SELECT project_id, role FROM project_member WHERE user_id = $1 AND project_id IN ({list})"
+    )));
+    let direct: Vec<(i64, String)> = direct.bind(user_id).fetch_all(&mut *db).await?;
+    let direct: HashMap<i64, String> = direct.into_iter().collect();
+    let teams = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "SELECT project_id, entity.name, project_team.role FROM project_team JOIN entity ON entity.id = project_team.team_id \
+         WHERE project_id IN ({list}) AND team_id IN (SELECT team_id FROM team_member WHERE user_id = $1) ORDER BY entity.name"
+    )));
+    let teams: Vec<(i64, String, String)> = teams.bind(user_id).fetch_all(db).await?;
+    let mut of_teams: HashMap<i64, Vec<TeamRole>> = HashMap::new();
+    for (project_id, team, role) in teams {
+        if let Ok(role) = role.parse() {
+            of_teams
+                .entry(project_id)
+                .or_default()
+                .push(TeamRole { team, role });
+        }
+    }
+    let standings = registries.iter().map(|registry| Standing {
+        org_role,
+        visibility: registry.visibility(),
+        organization_default: org.visibility_role(),
+        direct_role: direct.get(&registry.id).and_then(|role| role.parse().ok()),
+        team_roles: of_teams.remove(&registry.id).unwrap_or_default(),
+    });
+    Ok(standings.collect())
 }
 
 /// A user or team that is listed in a registry.

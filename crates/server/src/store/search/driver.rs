@@ -28,8 +28,10 @@ pub enum Driver {
     KeyEqual(Place, String, Value),
     /// At the few places whose key passes a comparison.
     FewOfKey(Place, String, Test),
-    /// At the few versions with a tag.
-    FewOfTag(String),
+    /// At the few places that have one of several aliases.
+    FewOfAliases(Vec<String>),
+    /// At the few versions with one of the tags.
+    FewOfTags(Vec<String>),
 }
 
 /// Chooses where to begin among the collections of `scope`, which is a condition on `c` without bound values.
@@ -79,18 +81,34 @@ fn conjuncts<'a>(filter: &'a Filter, found: &mut Vec<(&'a str, &'a Test)>) {
 fn candidate(name: &str, test: &Test) -> Option<Driver> {
     let field = Noun::Version.field(name)?;
     match (field.source, test) {
-        (Source::Rows { column, .. }, Test::Equal(Value::String(label))) => {
-            let is_alias = column == "alias.alias";
-            Some(if is_alias {
-                Driver::Alias(label.clone())
-            } else {
-                Driver::FewOfTag(label.clone())
+        (Source::Rows { column, .. }, _) => {
+            let labels = labels(test)?;
+            Some(match (column == "alias.alias", labels.as_slice()) {
+                (true, [alias]) => Driver::Alias(alias.clone()),
+                (true, _) => Driver::FewOfAliases(labels),
+                (false, _) => Driver::FewOfTags(labels),
             })
         }
         (Source::Key(place, path), Test::Equal(value)) if !value.is_null() => {
             Some(Driver::KeyEqual(place, path, value.clone()))
         }
+        (Source::Key(place, path), Test::In(values)) if !values.contains(&Value::Null) => {
+            Some(match values.as_slice() {
+                [value] => Driver::KeyEqual(place, path, value.clone()),
+                _ => Driver::FewOfKey(place, path, test.clone()),
+            })
+        }
         (Source::Key(place, path), Test::Compare(..)) => Some(Driver::FewOfKey(place, path, test.clone())),
+        _ => None,
+    }
+}
+
+/// The labels of which a test wants one.
+fn labels(test: &Test) -> Option<Vec<String>> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match test {
+        Test::Equal(value) => Some(vec![text(value)?]),
+        Test::In(values) => values.iter().map(text).collect(),
         _ => None,
     }
 }
@@ -127,11 +145,10 @@ impl Driver {
     async fn is_few(&self, db: &mut Db, scope: &str) -> Answer<bool> {
         let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 ");
         match self {
-            Self::FewOfTag(tag) => {
-                sql.push("FROM artifact_tag WHERE tag = ").text(tag);
-            }
+            Self::FewOfAliases(aliases) => few_of_aliases(&mut sql, scope, aliases),
+            Self::FewOfTags(tags) => few_of_tags(&mut sql, tags),
             Self::FewOfKey(place, path, test) => few_of_key(&mut sql, scope, *place, path, test),
-            _ => return Ok(false),
+            Self::Places | Self::Alias(_) | Self::KeyEqual(..) => return Ok(false),
         }
         sql.push(" LIMIT ").integer(FEW).push(") AS few");
         Ok(sql.count(db).await? < FEW)
@@ -165,13 +182,19 @@ impl Driver {
                     .push(" AND m.version_index = d.version_index")
                     .push(PLACE);
             }
-            Self::FewOfTag(tag) => {
+            Self::FewOfAliases(aliases) => {
+                sql.push(" FROM (SELECT DISTINCT a.membership_id AS membership_id ");
+                few_of_aliases(sql, scope, aliases);
                 sql.push(
-                    " FROM artifact_tag d CROSS JOIN membership m CROSS JOIN collection c WHERE d.tag = ",
+                    ") AS d CROSS JOIN membership m CROSS JOIN collection c WHERE m.id = d.membership_id",
                 )
-                .text(tag)
-                .push(" AND m.artifact_id = d.artifact_id")
                 .push(PLACE);
+            }
+            Self::FewOfTags(tags) => {
+                sql.push(" FROM (SELECT DISTINCT t.artifact_id AS artifact_id ");
+                few_of_tags(sql, tags);
+                sql.push(") AS d CROSS JOIN membership m CROSS JOIN collection c WHERE m.artifact_id = d.artifact_id")
+                    .push(PLACE);
             }
         }
     }
@@ -183,6 +206,18 @@ impl Driver {
             _ => "m.version_index",
         }
     }
+}
+
+fn few_of_aliases(sql: &mut Sql, scope: &str, aliases: &[String]) {
+    sql.push("FROM collection c CROSS JOIN alias a WHERE ")
+        .push(scope)
+        .push(" AND a.collection_id = c.id AND a.alias");
+    sql.texts(aliases);
+}
+
+fn few_of_tags(sql: &mut Sql, tags: &[String]) {
+    sql.push("FROM artifact_tag t WHERE t.tag");
+    sql.texts(tags);
 }
 
 fn few_of_key(sql: &mut Sql, scope: &str, place: Place, path: &str, test: &Test) {

@@ -45,6 +45,15 @@ impl Sql {
         self.bind(Bound::Text(value.to_owned()))
     }
 
+    /// That what stands before is one of the texts.
+    pub fn texts(&mut self, values: &[String]) -> &mut Self {
+        self.push(" IN (NULL");
+        for value in values {
+            self.push(", ").text(value);
+        }
+        self.push(")")
+    }
+
     /// A bound number.
     pub fn number(&mut self, value: f64) -> &mut Self {
         self.bind(Bound::Number(value))

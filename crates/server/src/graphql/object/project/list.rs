@@ -2,7 +2,6 @@
 
 use async_graphql::Context;
 use domain::filter::{Fields, Filter};
-use domain::permission::Capability;
 use serde_json::{Value, json};
 
 use super::{Project, ProjectConnection};
@@ -56,17 +55,9 @@ pub async fn visible_of_entity(
 ) -> Answer<Vec<ProjectRow>> {
     let actor = actor(ctx)?;
     let mut db = api(ctx)?.store.read().await?;
-    let mut rows = Vec::new();
-    for row in store::project::of_entity(&mut db, entity_id).await? {
-        if !filter.holds(&row) {
-            continue;
-        }
-        let decision = crate::auth::may(&mut db, actor, &row, Capability::SeeRegistry).await?;
-        if decision.is_allowed {
-            rows.push(row);
-        }
-    }
-    Ok(rows)
+    let mut rows = store::project::of_entity(&mut db, entity_id).await?;
+    rows.retain(|row| filter.holds(row));
+    crate::auth::visible_among(&mut db, actor, entity_id, rows).await
 }
 
 /// The ids of the projects of an entity that the asker may see and that pass the filter.
