@@ -251,9 +251,9 @@ async fn what_the_asker_may_not_see_is_neither_listed_nor_counted() {
 #[tokio::test]
 async fn who_is_given_a_role_in_a_restricted_registry_directly_or_by_a_team_finds_its_versions() {
     let server = Server::start();
-    let make = "mutation($input: UpsertModelInput!) { upsertModel(input: $input) { project { id } } }";
+    let create = "mutation($input: UpsertModelInput!) { upsertModel(input: $input) { project { id } } }";
     let input = json!({ "entityName": "my-org", "name": "wandb-registry-secret", "access": "RESTRICTED" });
-    let made = server.data(ADMIN_KEY, make, json!({ "input": input })).await;
+    let made = server.data(ADMIN_KEY, create, json!({ "input": input })).await;
     let registry = made["upsertModel"]["project"]["id"].clone();
     let facts = json!({ "metadata": {}, "config": {}, "summary": {} });
     let artifact = super::log(&server, "r", &facts).await;

@@ -105,10 +105,10 @@ fn candidate(name: &str, test: &Test) -> Option<Driver> {
 
 /// The labels of which a test wants one.
 fn labels(test: &Test) -> Option<Vec<String>> {
-    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let owned = |value: &Value| value.as_str().map(str::to_owned);
     match test {
-        Test::Equal(value) => Some(vec![text(value)?]),
-        Test::In(values) => values.iter().map(text).collect(),
+        Test::Equal(value) => Some(vec![owned(value)?]),
+        Test::In(values) => values.iter().map(owned).collect(),
         _ => None,
     }
 }
