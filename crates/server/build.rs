@@ -1,4 +1,4 @@
-//! Compiles the server anew when the app that it takes into itself was built anew.
+//! Compiles the server anew when the app that it takes into itself was built anew, or a migration was added.
 
 use std::fs;
 use std::path::Path;
@@ -9,5 +9,7 @@ fn main() -> std::io::Result<()> {
     fs::create_dir_all(dist)?;
     println!("cargo:rerun-if-changed={}", dist.display());
     println!("cargo:rerun-if-changed=build.rs");
+    // A migration that is added changes no Rust file.
+    println!("cargo:rerun-if-changed=migrations");
     Ok(())
 }

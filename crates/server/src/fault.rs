@@ -71,8 +71,17 @@ impl Fault {
     }
 }
 
+/// What `PostgreSQL` says to a text with a NUL character, which it cannot store.
+const NOT_A_TEXT: &str = "22021";
+
 impl From<sqlx::Error> for Fault {
     fn from(cause: sqlx::Error) -> Self {
+        let code = cause
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code);
+        if code.as_deref() == Some(NOT_A_TEXT) {
+            return Self::BadRequest("A text holds a NUL character; send it without.".to_owned());
+        }
         Self::internal(cause)
     }
 }

@@ -6,12 +6,14 @@ pub mod api_key;
 pub mod artifact;
 pub mod bench;
 pub mod collection;
+pub mod engine;
 pub mod entity;
 pub mod event;
 pub mod history;
 pub mod lineage;
 pub mod manifest;
 pub mod membership;
+mod migrations;
 pub mod organization;
 pub mod project;
 pub mod run;
@@ -26,17 +28,17 @@ pub mod user;
 pub mod version_key;
 pub mod watch;
 
-use std::time::Duration;
-
 use anyhow::Context as _;
-use sqlx::any::AnyPoolOptions;
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool, Executor as _, Transaction};
+use sqlx::{Any, AnyPool, Transaction};
 
+pub use self::engine::Engine;
 use crate::clock::{Micros, SharedSurroundings};
-use crate::fault::Answer;
+use crate::fault::{Answer, Fault};
 
 /// A connection, inside a transaction or not.
+///
+/// Never bind an `Option<f64>`: sqlx 0.9 sends its `None` to `PostgreSQL` as a FLOAT4, and the prepared statement refuses the next `Some`.
 pub type Db = sqlx::AnyConnection;
 
 /// The database, with its clock and its randomness.
@@ -44,52 +46,32 @@ pub type Db = sqlx::AnyConnection;
 pub struct Store {
     reader: AnyPool,
     writer: AnyPool,
-    is_sqlite: bool,
+    engine: Engine,
     surroundings: SharedSurroundings,
 }
 
-/// `synchronous=FULL` makes an acknowledged commit survive a loss of power; the busy time lets the admin commands
-/// write beside a running server.
-const SQLITE_SETTINGS: &str = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; \
-    PRAGMA busy_timeout=15000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000;";
-
-static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations/sqlite");
+/// The greatest number of connections for reading.
+const READERS: u32 = 8;
 
 impl Store {
-    /// Opens the database at the address and brings it up to date.
+    /// Opens the database at the address, made when it is not there, and brings it up to date.
     ///
     /// # Errors
     /// When the address names no database that is supported, or it cannot be opened or migrated.
     pub async fn open(url: &str, surroundings: SharedSurroundings) -> anyhow::Result<Self> {
-        anyhow::ensure!(
-            url.starts_with("sqlite:"),
-            "the database address “{url}” is not supported; use sqlite:///absolute/path/vitrine.db"
-        );
+        let engine = Engine::of_url(url)?;
         sqlx::any::install_default_drivers();
-        let options = |connections| {
-            AnyPoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(Duration::from_mins(1))
-                .after_connect(|connection, _| {
-                    Box::pin(async move { connection.execute(SQLITE_SETTINGS).await.map(|_| ()) })
-                })
-        };
-        let writer = options(1)
-            .connect(url)
-            .await
-            .with_context(|| format!("cannot open the database {url}"))?;
-        SQLITE_MIGRATIONS
+        engine.make_database(url).await?;
+        let writer = engine.connect(url, 1).await?;
+        migrations::of(engine)
             .run(&writer)
             .await
             .context("cannot bring the database up to date")?;
-        let reader = options(8)
-            .connect(url)
-            .await
-            .context("cannot open the database for reading")?;
+        let reader = engine.connect(url, READERS).await?;
         let store = Self {
             reader,
             writer,
-            is_sqlite: true,
+            engine,
             surroundings,
         };
         store
@@ -122,17 +104,21 @@ impl Store {
         Ok(self.reader.acquire().await?)
     }
 
-    /// A transaction for writing; there is one writer at a time. What is not committed is rolled back on drop.
+    /// A transaction for writing; there is one writer at a time, over all processes. What is not committed is rolled back on drop.
     ///
     /// # Errors
     /// When the writer does not become free in time.
     pub async fn write(&self) -> Answer<Transaction<'static, Any>> {
-        let begin = if self.is_sqlite {
-            "BEGIN IMMEDIATE"
-        } else {
-            "BEGIN"
-        };
-        Ok(self.writer.begin_with(begin).await?)
+        let (writer, begin) = (self.writer.clone(), self.engine.begin_to_write());
+        // A caller that goes away meanwhile must not leave the connection inside a transaction that nobody knows of: the task
+        // goes on, and the transaction that nobody takes is rolled back.
+        let started = tokio::spawn(async move { writer.begin_with(begin).await });
+        Ok(started.await.map_err(Fault::internal)??)
+    }
+
+    /// The kind of database.
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// The present instant.

@@ -81,7 +81,8 @@ pub async fn write(
             .bind(stream.name())
             .bind(first);
         for line in chunk {
-            query = query.bind(line.step).bind(&line.content);
+            // A console may print NUL, which `PostgreSQL` cannot store: its sign stands for it.
+            query = query.bind(line.step).bind(line.content.replace('\0', "\u{2400}"));
         }
         query.execute(&mut *db).await?;
     }

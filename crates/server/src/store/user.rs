@@ -97,16 +97,16 @@ pub async fn by_entity(db: &mut Db, entity_id: i64) -> Answer<Option<UserRow>> {
     Ok(sqlx::query_as(sql).bind(entity_id).fetch_optional(db).await?)
 }
 
-/// Users whose name, username or e-mail contains the text, by username; at most 100.
+/// Users whose name, username or e-mail contains the text, in capitals or not, by username; at most 100.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn search(db: &mut Db, text: &str) -> Answer<Vec<UserRow>> {
     let sql = sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} WHERE deleted_at IS NULL AND (username LIKE $1 OR email LIKE $1 OR name LIKE $1) ORDER BY username LIMIT 100"
+        "{COLUMNS} WHERE deleted_at IS NULL AND (LOWER(username) LIKE $1 OR LOWER(email) LIKE $1 OR LOWER(name) LIKE $1) ORDER BY username LIMIT 100"
     ));
     Ok(sqlx::query_as(sql)
-        .bind(format!("%{text}%"))
+        .bind(format!("%{}%", text.to_ascii_lowercase()))
         .fetch_all(db)
         .await?)
 }
