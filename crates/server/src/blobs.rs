@@ -1,25 +1,27 @@
 //! Content-addressed bytes: written once, never changed, named by their SHA-256.
 //!
-//! Protocol of a write: stream to a temporary file while hashing, compare, fsync, rename, fsync the folder. Only then may a
-//! row name the blob. So what a row names is whole, and what no row names is at most a leftover to sweep.
+//! Protocol of a write to a folder: stream to a temporary file while hashing, compare, fsync, rename, fsync the folder. To a bucket: the
+//! same file, compared, then uploaded to its final name, where it becomes visible as a whole. Only then may a row name the blob. So
+//! what a row names is whole, and what no row names is at most a leftover to sweep.
 
+mod bucket;
+mod folder;
 pub mod signed_url;
+mod spool;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use futures::{Stream, StreamExt as _};
-use md5::Md5;
+use futures::{Stream, TryStreamExt as _};
 use object_store::local::LocalFileSystem;
 use object_store::{GetOptions, GetResult, ObjectStore, ObjectStoreExt as _};
-use sha2::{Digest as _, Sha256};
-use std::sync::Arc;
-use tokio::io::AsyncWriteExt as _;
 
-use crate::clock::{Surroundings, hex_token};
+use self::bucket::Bucket;
+use self::folder::Folder;
+use self::spool::{Spool, Spooled};
+use crate::clock::{OperatingSystem, Surroundings};
 use crate::fault::{Answer, Fault};
 
 /// Bytes that have arrived whole.
@@ -42,53 +44,80 @@ pub struct Expected {
     pub size_bytes: Option<i64>,
 }
 
-/// A folder of blobs, read through the object-store interface.
+/// Where blobs are kept.
+#[derive(Clone)]
+enum Home {
+    /// A folder of this machine.
+    Folder(Folder),
+    /// A bucket, shared by any number of `vitrine` processes.
+    Bucket(Bucket),
+}
+
+impl Home {
+    /// Whether bytes must be on the disk before they are kept.
+    const fn wants_durable_spool(&self) -> bool {
+        matches!(self, Self::Folder(_))
+    }
+
+    async fn keep(&self, spooled: &Spooled, blob: &Blob) -> Answer<()> {
+        match self {
+            Self::Folder(folder) => folder.keep(spooled, blob).await,
+            Self::Bucket(bucket) => bucket.keep(spooled, blob).await,
+        }
+    }
+}
+
+/// The blobs, read through the object-store interface.
 #[derive(Clone)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
-    root: PathBuf,
+    home: Home,
+    spool: Spool,
 }
 
 const STAGING: &str = "staging";
 
-fn key(sha256: &str) -> object_store::path::Path {
+/// Where a blob is in its store.
+pub(crate) fn key(sha256: &str) -> object_store::path::Path {
     object_store::path::Path::from(format!("sha256/{}/{}", &sha256[..2.min(sha256.len())], sha256))
 }
 
-async fn sync_folder(folder: &Path) -> std::io::Result<()> {
-    tokio::fs::File::open(folder).await?.sync_all().await
-}
-
 impl Blobs {
-    /// Opens the store at the address: `file:///absolute/folder`.
+    /// Opens the store at the address: `file:///absolute/folder`, or `s3://bucket/prefix`, for which uploads are spooled in a local folder.
     ///
     /// # Errors
-    /// When the address is not supported or the folder cannot be made.
-    pub async fn open(url: &str) -> anyhow::Result<Self> {
+    /// When the address is not supported, a folder cannot be made, or the bucket does not answer.
+    pub async fn open(
+        url: &str,
+        spool_folder: impl FnOnce() -> anyhow::Result<PathBuf>,
+    ) -> anyhow::Result<Self> {
         let parsed =
             url::Url::parse(url).with_context(|| format!("“{url}” is not an address of a blob store"))?;
-        anyhow::ensure!(
-            parsed.scheme() == "file",
-            "the blob address “{url}” is not supported; use file:///absolute/folder"
-        );
-        let root = parsed
-            .to_file_path()
-            .map_err(|()| anyhow::anyhow!("“{url}” names no local folder"))?;
-        let staging = root.join(STAGING);
-        // What an interrupted upload left behind: no row names it.
-        if tokio::fs::try_exists(&staging).await? {
-            tokio::fs::remove_dir_all(&staging)
-                .await
-                .context("cannot clear the staging folder")?;
+        match parsed.scheme() {
+            "file" => {
+                let root = parsed
+                    .to_file_path()
+                    .map_err(|()| anyhow::anyhow!("“{url}” names no local folder"))?;
+                let spool = Spool::open(&root.join(STAGING), &OperatingSystem)?;
+                let store = LocalFileSystem::new_with_prefix(&root).context("cannot open the blob folder")?;
+                Ok(Self {
+                    store: Arc::new(store),
+                    home: Home::Folder(Folder { root }),
+                    spool,
+                })
+            }
+            "s3" => {
+                let bucket = Bucket::open(&parsed).await?;
+                Ok(Self {
+                    store: bucket.reader(),
+                    home: Home::Bucket(bucket),
+                    spool: Spool::open(&spool_folder()?, &OperatingSystem)?,
+                })
+            }
+            _ => anyhow::bail!(
+                "the blob address “{url}” is not supported; use file:///absolute/folder or s3://bucket/prefix?endpoint=https://host"
+            ),
         }
-        tokio::fs::create_dir_all(&staging)
-            .await
-            .with_context(|| format!("cannot make {}", staging.display()))?;
-        let store = LocalFileSystem::new_with_prefix(&root).context("cannot open the blob folder")?;
-        Ok(Self {
-            store: Arc::new(store),
-            root,
-        })
     }
 
     /// Takes in a stream of bytes.
@@ -105,18 +134,16 @@ impl Blobs {
         S: Stream<Item = Result<Bytes, E>> + Unpin,
         E: std::fmt::Display,
     {
-        let name = hex_token(surroundings, 32).map_err(Fault::internal)?;
-        let staged = self.root.join(STAGING).join(name);
-        let received = receive(&staged, &mut bytes).await;
-        let kept = match received.and_then(|blob| check(&blob, expected).map(|()| blob)) {
-            Ok(blob) => self.keep(&staged, &blob).await.map(|()| blob),
-            Err(refusal) => Err(refusal),
-        };
-        if kept.is_err() {
-            // Best effort: the folder is cleared at the next start anyway.
-            let _removed = tokio::fs::remove_file(&staged).await;
-        }
-        kept
+        let is_durable = self.home.wants_durable_spool();
+        let (spooled, blob) = self.spool.receive(&mut bytes, is_durable, surroundings).await?;
+        check(&blob, expected)?;
+        // A sender that goes away now has sent everything: what it sent is kept, and no half of it is left anywhere.
+        let home = self.home.clone();
+        let kept = tokio::spawn(async move {
+            home.keep(&spooled, &blob).await?;
+            Ok(blob)
+        });
+        kept.await.map_err(Fault::internal)?
     }
 
     /// Takes in bytes that are in memory.
@@ -126,22 +153,6 @@ impl Blobs {
     pub async fn put_bytes(&self, bytes: Vec<u8>, surroundings: &dyn Surroundings) -> Answer<Blob> {
         let stream = futures::stream::iter([Ok::<_, std::io::Error>(Bytes::from(bytes))]);
         self.put(stream, &Expected::default(), surroundings).await
-    }
-
-    async fn keep(&self, staged: &Path, blob: &Blob) -> Answer<()> {
-        let target = self.root.join(key(&blob.sha256).as_ref());
-        if tokio::fs::try_exists(&target).await? {
-            tokio::fs::remove_file(staged).await?;
-            return Ok(());
-        }
-        let folder = target.parent().unwrap_or(&self.root).to_path_buf();
-        if !tokio::fs::try_exists(&folder).await? {
-            tokio::fs::create_dir_all(&folder).await?;
-            sync_folder(folder.parent().unwrap_or(&self.root)).await?;
-        }
-        tokio::fs::rename(staged, &target).await?;
-        sync_folder(&folder).await?;
-        Ok(())
     }
 
     /// Opens a blob, or the range of it that the options ask for.
@@ -160,6 +171,21 @@ impl Blobs {
             })
     }
 
+    /// The interface for reading.
+    pub fn reader(&self) -> Arc<dyn ObjectStore> {
+        self.store.clone()
+    }
+
+    /// Whether nothing is stored.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn is_empty(&self) -> anyhow::Result<bool> {
+        let blobs = object_store::path::Path::from("sha256");
+        let first = self.store.list(Some(&blobs)).try_next().await?;
+        Ok(first.is_none())
+    }
+
     /// All bytes of a blob that is small, such as a manifest.
     ///
     /// # Errors
@@ -168,32 +194,6 @@ impl Blobs {
         let found = self.store.get(&key(sha256)).await.map_err(Fault::internal)?;
         found.bytes().await.map_err(Fault::internal)
     }
-}
-
-async fn receive<S, E>(staged: &Path, bytes: &mut S) -> Answer<Blob>
-where
-    S: Stream<Item = Result<Bytes, E>> + Unpin,
-    E: std::fmt::Display,
-{
-    let mut file = tokio::fs::File::create(staged).await?;
-    let (mut sha256, mut md5, mut size_bytes) = (Sha256::new(), Md5::new(), 0_i64);
-    while let Some(chunk) = bytes.next().await {
-        let chunk = chunk.map_err(|cause| {
-            Fault::BadRequest(format!(
-                "The upload broke off after {size_bytes} bytes ({cause}); send the file again."
-            ))
-        })?;
-        sha256.update(&chunk);
-        md5.update(&chunk);
-        size_bytes += i64::try_from(chunk.len()).map_err(Fault::internal)?;
-        file.write_all(&chunk).await?;
-    }
-    file.sync_all().await?;
-    Ok(Blob {
-        sha256: hex::encode(sha256.finalize()),
-        md5: STANDARD.encode(md5.finalize()),
-        size_bytes,
-    })
 }
 
 fn check(blob: &Blob, expected: &Expected) -> Answer<()> {

@@ -1,9 +1,14 @@
 //! The settings of the server: flags, each also an environment variable.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Args;
+
+use crate::blobs::Blobs;
+use crate::clock::OperatingSystem;
+use crate::store::Store;
 
 /// Where data lives.
 #[derive(Debug, Clone, Args)]
@@ -16,25 +21,25 @@ pub struct DataArgs {
         clippy::doc_markdown,
         reason = "the text is shown in the terminal, where brackets would stay"
     )]
-    /// Address of the database: sqlite:///absolute/path.db [default: vitrine.db in the data folder]
-    #[arg(long, env = "VITRINE_DATABASE_URL", global = true)]
+    /// Address of the database: sqlite:///absolute/path.db or postgres://user:password@host/database [default: vitrine.db in the data folder]
+    #[arg(long, env = "VITRINE_DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
-}
-
-/// How the server is reached and where it keeps files.
-#[derive(Debug, Clone, Args)]
-pub struct ServeArgs {
-    /// Address and port to listen on; port 0 takes a free one.
-    #[arg(long, env = "VITRINE_LISTEN", default_value = "127.0.0.1:8080")]
-    pub listen: String,
 
     #[expect(
         clippy::doc_markdown,
         reason = "the text is shown in the terminal, where brackets would stay"
     )]
-    /// Address of the file store: file:///absolute/folder [default: blobs in the data folder]
-    #[arg(long, env = "VITRINE_BLOB_URL")]
+    /// Address of the file store: file:///absolute/folder or s3://bucket/prefix?endpoint=https://host [default: blobs in the data folder]
+    #[arg(long, env = "VITRINE_BLOB_URL", global = true)]
     pub blob_url: Option<String>,
+}
+
+/// How the server is reached.
+#[derive(Debug, Clone, Args)]
+pub struct ServeArgs {
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(long, env = "VITRINE_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: String,
 
     /// Address under which browsers and the SDK reach the server [default: http:// and the listening address]
     #[arg(long, env = "VITRINE_PUBLIC_URL")]
@@ -76,15 +81,7 @@ impl DataArgs {
     /// # Errors
     /// When it cannot be made.
     pub fn folder(&self) -> anyhow::Result<PathBuf> {
-        let is_new = !self.data_dir.exists();
-        std::fs::create_dir_all(&self.data_dir)
-            .with_context(|| format!("cannot make {}", self.data_dir.display()))?;
-        #[cfg(unix)]
-        if is_new {
-            use std::os::unix::fs::PermissionsExt as _;
-            std::fs::set_permissions(&self.data_dir, std::fs::Permissions::from_mode(0o700))
-                .with_context(|| format!("cannot close {} to others", self.data_dir.display()))?;
-        }
+        make_private_folder(&self.data_dir)?;
         self.data_dir
             .canonicalize()
             .with_context(|| format!("cannot read {}", self.data_dir.display()))
@@ -106,19 +103,49 @@ impl DataArgs {
             _ => url,
         })
     }
-}
 
-impl ServeArgs {
     /// The address of the file store.
     ///
     /// # Errors
     /// When the data folder cannot be made.
-    pub fn blob_url(&self, data: &DataArgs) -> anyhow::Result<String> {
+    pub fn blob_url(&self) -> anyhow::Result<String> {
         match &self.blob_url {
             Some(url) => Ok(url.clone()),
-            None => Ok(format!("file://{}", encoded(&data.folder()?.join("blobs"))?)),
+            None => Ok(format!("file://{}", encoded(&self.folder()?.join("blobs"))?)),
         }
     }
+
+    /// The blobs, opened.
+    ///
+    /// # Errors
+    /// When they cannot be.
+    pub async fn blobs(&self) -> anyhow::Result<Blobs> {
+        Blobs::open(&self.blob_url()?, || Ok(self.folder()?.join("spool"))).await
+    }
+
+    /// The database, opened.
+    ///
+    /// # Errors
+    /// When it cannot be.
+    pub async fn store(&self) -> anyhow::Result<Store> {
+        Store::open(&self.database_url()?, Arc::new(OperatingSystem)).await
+    }
+}
+
+/// Makes a folder that only its owner can read; one that is there stays as it is.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_private_folder(folder: &Path) -> anyhow::Result<()> {
+    let is_new = !folder.exists();
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    #[cfg(unix)]
+    if is_new {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+            .with_context(|| format!("cannot close {} to others", folder.display()))?;
+    }
+    Ok(())
 }
 
 fn encoded(path: &Path) -> anyhow::Result<String> {

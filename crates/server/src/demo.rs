@@ -7,8 +7,6 @@ mod plan;
 mod progress;
 mod random;
 
-use std::sync::Arc;
-
 use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
@@ -17,7 +15,6 @@ use self::client::{Client, Key};
 use self::place::Found;
 use self::plan::Plan;
 use self::plan::people::PEOPLE;
-use crate::clock::OperatingSystem;
 use crate::config::DataArgs;
 use crate::store::{self, Store};
 
@@ -71,7 +68,7 @@ async fn key_of_folder(data: &DataArgs) -> anyhow::Result<(Store, i64, i64, Stri
         is_there,
         "give the API key of the first admin with --key or VITRINE_ADMIN_KEY, or the data folder of the server with --data-dir"
     );
-    let store = Store::open(&data.database_url()?, Arc::new(OperatingSystem)).await?;
+    let store = data.store().await?;
     let mut tx = store.write().await?;
     let people = store::user::search(&mut tx, "").await?;
     let admin = people

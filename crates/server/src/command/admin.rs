@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 
 pub use self::input::{KeyCommand, OrgCommand, TeamCommand, UserCommand};
 use super::Command;
-use crate::clock::OperatingSystem;
 use crate::config::DataArgs;
 use crate::fault::Answer;
 use crate::fault::Fault;
@@ -29,7 +28,7 @@ struct Report {
 /// # Errors
 /// When it is refused; nothing is changed then.
 pub async fn run(data: &DataArgs, command: Command, as_json: bool) -> anyhow::Result<()> {
-    let store = Store::open(&data.database_url()?, std::sync::Arc::new(OperatingSystem)).await?;
+    let store = data.store().await?;
     let report = Origin::of_command().scope(change(&store, command)).await;
     store.close().await;
     let report = report.map_err(|fault| match fault {

@@ -80,7 +80,7 @@ pub async fn run(data: &DataArgs, command: AuditCommand, as_json: bool) -> anyho
     {
         return report(&verify_file(&path, noted.as_ref())?, as_json);
     }
-    let store = Store::open(&data.database_url()?, std::sync::Arc::new(OperatingSystem)).await?;
+    let store = data.store().await?;
     let result = match command {
         AuditCommand::Verify { org, noted, .. } => verify(&store, org.as_deref(), noted)
             .await

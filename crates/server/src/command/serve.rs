@@ -2,22 +2,19 @@
 
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-use crate::blobs::Blobs;
 use crate::blobs::signed_url::UrlSigner;
-use crate::clock::OperatingSystem;
 use crate::config::{DataArgs, LogFormat, ServeArgs, has_secure_cookies};
 use crate::graphql::{Api, schema};
 use crate::http::router;
 use crate::setup::{Welcome, first_start};
 use crate::state::AppState;
-use crate::store::{self, Store};
+use crate::store;
 
 /// Serves until it is told to stop; requests under way are finished first.
 ///
@@ -25,8 +22,8 @@ use crate::store::{self, Store};
 /// When the database, the file store or the address cannot be opened.
 pub async fn run(data: &DataArgs, args: &ServeArgs) -> anyhow::Result<()> {
     start_log(args.log_format);
-    let store = Store::open(&data.database_url()?, Arc::new(OperatingSystem)).await?;
-    let blobs = Blobs::open(&args.blob_url(data)?).await?;
+    let store = data.store().await?;
+    let blobs = data.blobs().await?;
     let listener = TcpListener::bind(&args.listen).await.with_context(|| {
         format!(
             "cannot listen on {}; another program may use the port: choose one with --listen",
