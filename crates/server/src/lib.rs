@@ -10,6 +10,7 @@ pub mod demo;
 pub mod fault;
 pub mod graphql;
 pub mod http;
+pub mod jobs;
 pub mod markdown;
 pub mod mimetype;
 pub mod origin;

@@ -10,6 +10,7 @@ pub mod engine;
 pub mod entity;
 pub mod event;
 pub mod history;
+pub mod lease;
 pub mod lineage;
 pub mod manifest;
 pub mod membership;

@@ -12,6 +12,7 @@ use crate::blobs::signed_url::UrlSigner;
 use crate::config::{DataArgs, LogFormat, ServeArgs, has_secure_cookies};
 use crate::graphql::{Api, schema};
 use crate::http::router;
+use crate::jobs;
 use crate::setup::{Welcome, first_start};
 use crate::state::AppState;
 use crate::store;
@@ -47,6 +48,7 @@ pub async fn run(data: &DataArgs, args: &ServeArgs) -> anyhow::Result<()> {
         blobs,
         signer: UrlSigner::new(secret, &public_url),
     };
+    let recurring = tokio::spawn(jobs::attend_all(api.clone()));
     let state = AppState {
         api: api.clone(),
         schema: schema(api),
@@ -58,6 +60,7 @@ pub async fn run(data: &DataArgs, args: &ServeArgs) -> anyhow::Result<()> {
         .with_graceful_shutdown(stop())
         .await
         .context("the server stopped")?;
+    recurring.abort();
     store.close().await;
     say("Vitrine has stopped.");
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::Db;
 use super::api_key::hash;
-use crate::clock::{DAY, HOUR, Surroundings, token};
+use crate::clock::{DAY, HOUR, Micros, Surroundings, token};
 use crate::fault::{Answer, Fault};
 
 /// How long a session lasts.
@@ -19,10 +19,6 @@ const TOKEN_BYTES: usize = 32;
 pub async fn start(db: &mut Db, user_id: i64, surroundings: &dyn Surroundings) -> Answer<String> {
     let secret = token(surroundings, TOKEN_BYTES).map_err(Fault::internal)?;
     let now = surroundings.now();
-    sqlx::query("DELETE FROM browser_session WHERE expires_at < $1")
-        .bind(now)
-        .execute(&mut *db)
-        .await?;
     let query = sqlx::query(
         "INSERT INTO browser_session (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
     );
@@ -58,6 +54,22 @@ pub async fn end(db: &mut Db, secret: &str) -> Answer<()> {
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// Deletes sessions and sign-in links that have expired, and says how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_expired(db: &mut Db, now: Micros) -> Answer<u64> {
+    let sessions = sqlx::query("DELETE FROM browser_session WHERE expires_at <= $1")
+        .bind(now)
+        .execute(&mut *db)
+        .await?;
+    let links = sqlx::query("DELETE FROM sign_in_link WHERE expires_at <= $1")
+        .bind(now)
+        .execute(db)
+        .await?;
+    Ok(sessions.rows_affected() + links.rows_affected())
 }
 
 /// Makes a link that signs a user in once.
