@@ -63,6 +63,10 @@ pub enum Command {
     /// The log of what happened: verify it, export it.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Back up a server while it runs, or a stopped one: database and files, into a folder.
+    Backup(crate::backup::save::BackupArgs),
+    /// Bring a backup back, onto storage that nobody has used: a data folder, or a database and a file store of any kind.
+    Restore(crate::backup::restore::RestoreArgs),
     /// Print the GraphQL schema.
     Schema,
     /// Measure the queries of lists in a large organization, on a database of its own.
@@ -84,6 +88,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::BenchQueries(args) => bench_queries::run(&args).await,
         Command::Demo(args) => crate::demo::run(&cli.data, &args, cli.json).await,
         Command::Audit(command) => audit::run(&cli.data, command, cli.json).await,
+        Command::Backup(args) => crate::backup::save::run(&cli.data, &args, cli.json).await,
+        Command::Restore(args) => crate::backup::restore::run(&cli.data, &args, cli.json).await,
         other => admin::run(&cli.data, other, cli.json).await,
     }
 }

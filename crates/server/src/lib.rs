@@ -1,6 +1,7 @@
 //! The registry server: the API of the `wandb` SDK, the app, and the commands of its administrator.
 
 pub mod auth;
+pub mod backup;
 pub mod blobs;
 pub mod clock;
 pub mod command;

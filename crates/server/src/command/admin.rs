@@ -93,7 +93,9 @@ async fn change(store: &Store, command: Command) -> Answer<Report> {
         | Command::Schema
         | Command::Demo(_)
         | Command::Audit(_)
-        | Command::BenchQueries(_) => {
+        | Command::BenchQueries(_)
+        | Command::Backup(_)
+        | Command::Restore(_) => {
             return Err(Fault::internal(anyhow::anyhow!(
                 "not a command that changes data"
             )));

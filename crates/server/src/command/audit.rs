@@ -10,7 +10,6 @@ use domain::event::EventRecord;
 use domain::event::chain::{Break, Head, Verifier};
 use serde_json::{Value, json};
 
-use crate::clock::OperatingSystem;
 use crate::config::DataArgs;
 use crate::store::event::chain;
 use crate::store::{self, Db, Store};
