@@ -1,4 +1,4 @@
-//! The contract of the server over real HTTP: the real program, a temporary folder, a free port.
+//! The contract of the server over real HTTP: the real program, storage of its own, a free port.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,6 +8,7 @@
 
 mod artifact;
 mod audit;
+mod backup;
 mod command;
 mod credential;
 mod event;
@@ -18,9 +19,11 @@ mod in_registry;
 mod lineage;
 mod permission;
 mod personal;
+mod processes;
 mod protected_alias;
 mod query;
 mod refusal;
 mod route;
 mod server;
+mod storage;
 mod upload;

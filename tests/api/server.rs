@@ -2,18 +2,20 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use crate::storage::Storage;
 
 /// The key of the first admin.
 pub const ADMIN_KEY: &str = "0123456789abcdef0123456789abcdef01234567";
 
-/// A running server on a folder of its own; both go when it is dropped.
+/// A running server on storage of its own; both go when it is dropped.
 pub struct Server {
     child: Child,
-    folder: TempDir,
+    storage: Arc<Storage>,
     /// The address, without trailing slash.
     pub url: String,
     /// The lines printed before and with the address.
@@ -33,7 +35,6 @@ fn program() -> Command {
     for name in [
         "VITRINE_ADMIN_KEY",
         "VITRINE_ADMIN_USER",
-        "VITRINE_DATA_DIR",
         "VITRINE_PUBLIC_URL",
         "VITRINE_LISTEN",
     ] {
@@ -50,10 +51,25 @@ impl Server {
 
     /// A fresh server with more arguments.
     pub fn start_with(arguments: &[&str]) -> Self {
-        let folder = TempDir::new().unwrap();
-        let mut child = program()
-            .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
-            .arg(folder.path())
+        Self::start_on(Arc::new(Storage::new()), arguments)
+    }
+
+    /// One more process on the storage of this one.
+    pub fn start_another(&self) -> Self {
+        Self::start_on(self.storage.clone(), &[])
+    }
+
+    /// The bytes of uploads to this storage that have not come to their end.
+    pub fn spooled_bytes(&self) -> u64 {
+        self.storage.spooled_bytes()
+    }
+
+    /// A server on storage that may have been filled before.
+    pub fn start_on(storage: Arc<Storage>, arguments: &[&str]) -> Self {
+        let mut command = program();
+        storage.tell(&mut command);
+        let mut child = command
+            .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -73,7 +89,7 @@ impl Server {
         };
         Self {
             child,
-            folder,
+            storage,
             url,
             greeting,
             client: Client::builder()
@@ -85,12 +101,14 @@ impl Server {
 
     /// Runs a command of the administrator beside the server: whether it worked, and what it printed.
     pub fn command(&self, arguments: &[&str]) -> (bool, String) {
-        let output = program()
-            .args(arguments)
-            .arg("--data-dir")
-            .arg(self.folder.path())
-            .output()
-            .unwrap();
+        Self::command_on(&self.storage, arguments)
+    }
+
+    /// The same without a server.
+    pub fn command_on(storage: &Storage, arguments: &[&str]) -> (bool, String) {
+        let mut command = program();
+        storage.tell(&mut command);
+        let output = command.args(arguments).output().unwrap();
         let text = if output.status.success() {
             output.stdout
         } else {
@@ -121,9 +139,11 @@ impl Server {
     pub async fn sql(&self, statement: &'static str) -> u64 {
         use sqlx::{Connection as _, Executor as _};
         sqlx::any::install_default_drivers();
-        let url = format!("sqlite://{}", self.folder.path().join("vitrine.db").display());
+        let url = self.storage.database_url();
         let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
-        connection.execute("PRAGMA busy_timeout=15000").await.unwrap();
+        if url.starts_with("sqlite:") {
+            connection.execute("PRAGMA busy_timeout=15000").await.unwrap();
+        }
         let done = connection.execute(statement).await.unwrap();
         connection.close().await.unwrap();
         done.rows_affected()

@@ -1,12 +1,15 @@
 """The real server, on a temporary folder and a free port of this machine."""
 
+import functools
 import json
 import os
 import pathlib
+import re
 import secrets
 import signal
 import subprocess
 import threading
+import urllib.parse
 
 import requests
 
@@ -53,6 +56,17 @@ def binary() -> pathlib.Path:
     raise FileNotFoundError("no vitrine binary: run `cargo xtask build`, or set VITRINE_BINARY")
 
 
+def storage() -> dict[str, str]:
+    """Settings for a database and a prefix of a server's own, where the environment names servers for them; else it keeps files."""
+    name, settings = f"vitrine_sdk_{secrets.token_hex(8)}", {}
+    if database := os.environ.get("VITRINE_TEST_POSTGRES"):
+        settings["VITRINE_DATABASE_URL"] = f"{database}/{name}"
+    if bucket := os.environ.get("VITRINE_TEST_S3"):
+        place, _, endpoint = bucket.partition("?")
+        settings["VITRINE_BLOB_URL"] = f"{place}/{name}?{endpoint}"
+    return settings
+
+
 class Server:
     """One server; it can be killed and started again on the same folder and port."""
 
@@ -64,13 +78,14 @@ class Server:
         self.data_dir = folder / "data"
         self.key = secrets.token_hex(20)
         self.url = None
+        self._environment = {**os.environ, **storage()}
         self._log = folder / "server.log"
         self._process = None
 
     def start(self):
         """Starts the server, the first time on a free port, later on the same one, and waits until it says that it is ready."""
         listen = self.url.removeprefix("http://") if self.url else "127.0.0.1:0"
-        environment = {**os.environ, "VITRINE_ADMIN_USER": "ada", "VITRINE_ADMIN_KEY": self.key}
+        environment = {**self._environment, "VITRINE_ADMIN_USER": "ada", "VITRINE_ADMIN_KEY": self.key}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [binary(), "serve", "--data-dir", self.data_dir, "--listen", listen],
@@ -110,10 +125,35 @@ class Server:
         """What the server wrote to its log."""
         return self._log.read_text(errors="replace")
 
+    @property
+    def spool(self) -> pathlib.Path:
+        """Where uploads arrive before they are whole."""
+        is_bucket = "VITRINE_BLOB_URL" in self._environment
+        return self.data_dir / "spool" if is_bucket else self.data_dir / "blobs" / "staging"
+
+    def blobs(self) -> list[tuple[str, bytes]]:
+        """The name and the content of everything stored, from the folder or the bucket."""
+        address = self._environment.get("VITRINE_BLOB_URL")
+        if not address:
+            folder = self.data_dir / "blobs" / "sha256"
+            return [(path.name, path.read_bytes()) for path in folder.rglob("*") if path.is_file()]
+        parts = urllib.parse.urlsplit(address)
+        endpoint = urllib.parse.parse_qs(parts.query)["endpoint"][0]
+        # moto looks into the credentials for the service that is meant, and takes any signature.
+        signed = "AWS4-HMAC-SHA256 Credential=vitrine/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
+        read = functools.partial(requests.get, headers={"Authorization": signed}, timeout=30)
+        listed = read(f"{endpoint}/{parts.netloc}?list-type=2&max-keys=1000&prefix={parts.path.lstrip('/')}/")
+        keys = re.findall(r"<Key>([^<]+)</Key>", listed.text)
+        return [(key.rpartition("/")[2], read(f"{endpoint}/{parts.netloc}/{key}").content) for key in keys]
+
     def command(self, *words: str) -> dict:
         """Runs an administration command beside the server; gives the JSON that it prints."""
         done = subprocess.run(
-            [binary(), *words, "--json", "--data-dir", self.data_dir], capture_output=True, text=True, cwd=self.folder
+            [binary(), *words, "--json", "--data-dir", self.data_dir],
+            capture_output=True,
+            text=True,
+            cwd=self.folder,
+            env=self._environment,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return json.loads(done.stdout)

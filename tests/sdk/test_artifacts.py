@@ -205,9 +205,9 @@ def test_a_table_is_logged_with_its_rows(read):
 
 
 def test_equal_bytes_are_stored_once(server, logged):
-    blobs = [path for path in (server.data_dir / "blobs" / "sha256").rglob("*") if path.is_file()]
-    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in blobs]
-    assert hashes == [path.name for path in blobs]
+    blobs = server.blobs()
+    hashes = [hashlib.sha256(content).hexdigest() for _, content in blobs]
+    assert hashes == [name for name, _ in blobs]
     assert hashes.count(hashlib.sha256(b"nested").hexdigest()) == 1
 
 

@@ -155,9 +155,11 @@ def test_a_killed_server_loses_nothing_and_shows_nothing_half_written(server, ad
         assert read["files"][name] == wanted
     assert (read["runs"], read["state"]) == (1, "finished")
     assert read["rows"] == list(range(len(logged)))
-    assert_nothing_is_left_behind(server.data_dir / "blobs")
+    assert_nothing_is_left_behind(server.spool)
 
 
-def assert_nothing_is_left_behind(blobs: pathlib.Path):
+def assert_nothing_is_left_behind(spool: pathlib.Path):
     """After a start, no part of a broken upload stays on the disk."""
-    assert list((blobs / "staging").iterdir()) == []
+    folders = [path for path in spool.iterdir() if path.is_dir()]
+    assert len(folders) == 1, "the folders of the killed servers are swept"
+    assert [path.name for path in folders[0].iterdir()] == [".lock"]
