@@ -10,6 +10,7 @@ mod process;
 mod progress;
 mod run;
 mod schema;
+mod services;
 mod suites;
 mod tools;
 mod workspace;
@@ -38,6 +39,8 @@ enum Task {
     Test,
     /// Run the journeys in a real browser only.
     E2e,
+    /// Run the tests of the API on PostgreSQL and S3 only.
+    Storage,
     /// Check formatting, lints (native and wasm32), the schema and the layers.
     Check,
     /// What CI runs: `check`, then `test`.
@@ -79,6 +82,7 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Dev(args) => dev::dev(&args),
         Task::Test => suites::test(),
         Task::E2e => suites::e2e(),
+        Task::Storage => suites::storage(),
         Task::Check => check::check(),
         Task::Ci => suites::ci(),
         Task::Bench { server: false } => bench::bench(),

@@ -3,6 +3,7 @@
 mod browser;
 mod native;
 mod sdk;
+mod shared_storage;
 mod tally;
 
 use std::path::PathBuf;
@@ -40,9 +41,16 @@ pub fn ci() -> Result<()> {
 
 fn everything(mut report: Report) -> Result<()> {
     report.suite("native tests", native::run);
+    let services = shared_storage::start();
+    report.suite("tests of the API on PostgreSQL and S3", || {
+        shared_storage::api(services.as_ref())
+    });
     match build::release() {
         Ok(binary) => {
             report.suite("tests with the real SDK", || sdk::run(&binary));
+            report.suite("tests with the real SDK on PostgreSQL and S3", || {
+                shared_storage::sdk(services.as_ref(), &binary)
+            });
             report.suite("tests in a real browser, without a server", browser::units);
             report.suite("journeys in a real browser", || browser::journeys(&binary));
         }
@@ -59,6 +67,19 @@ pub fn e2e() -> Result<()> {
     let binary = build::release()?;
     let mut report = Report::default();
     report.suite("journeys in a real browser", || browser::journeys(&binary));
+    report.finish()
+}
+
+/// Runs the tests of the API on the storage that processes share.
+///
+/// # Errors
+/// When something failed or could not run.
+pub fn storage() -> Result<()> {
+    let mut report = Report::default();
+    let services = shared_storage::start();
+    report.suite("tests of the API on PostgreSQL and S3", || {
+        shared_storage::api(services.as_ref())
+    });
     report.finish()
 }
 

@@ -3,6 +3,7 @@
 mod browser;
 mod cache;
 mod node;
+mod postgres;
 mod python;
 mod web;
 
@@ -10,7 +11,9 @@ use anyhow::Result;
 
 pub use browser::ensure as browser;
 pub use node::ensure as node_modules;
+pub use postgres::ensure as postgres;
 pub use python::ensure as python;
+pub use python::for_s3 as s3_python;
 pub use web::{ensure as web, path_with_tools};
 
 /// Installs everything that is missing, for building and for testing.
@@ -28,6 +31,8 @@ pub fn everything() -> Result<()> {
             environment.python.display()
         );
     }
+    println!("✓ PostgreSQL: {}", postgres()?.display());
+    println!("✓ S3 server: {}", s3_python()?.display());
     println!("✓ tools are in {}", cache::folder()?.display());
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Virtual environments with the real `wandb` SDK: one for each requirements file of `tests/sdk`.
+//! Virtual environments: one with the real `wandb` SDK for each requirements file of `tests/sdk`, and one with the S3 server.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ pub fn ensure() -> Result<Vec<SdkEnvironment>> {
         if let (Some(name), true) = (stem.strip_prefix("requirements-"), is_text) {
             environments.push(SdkEnvironment {
                 name: name.to_owned(),
-                python: environment(name, &file)?,
+                python: environment(&format!("wandb-{name}"), &file)?,
             });
         }
     }
@@ -44,10 +44,18 @@ pub fn ensure() -> Result<Vec<SdkEnvironment>> {
     Ok(environments)
 }
 
+/// The interpreter of the environment with the S3 server, made when it is missing.
+///
+/// # Errors
+/// When Python or pip fails.
+pub fn for_s3() -> Result<PathBuf> {
+    environment("s3", &workspace::root().join("tests/support/requirements-s3.txt"))
+}
+
 fn environment(name: &str, requirements: &Path) -> Result<PathBuf> {
     let content =
         fs::read(requirements).with_context(|| format!("cannot read {}", requirements.display()))?;
-    let key = format!("wandb-{name}-{}", &fingerprint::short(&content)[..8]);
+    let key = format!("{name}-{}", &fingerprint::short(&content)[..8]);
     // The programs of a virtual environment hold its path, so it is made where it stays.
     let folder = cache::ensure_in_place(&key, "about 30 s", |folder| {
         make_venv(folder)?;
