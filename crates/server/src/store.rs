@@ -41,7 +41,8 @@ use crate::fault::{Answer, Fault};
 
 /// A connection, inside a transaction or not.
 ///
-/// Never bind an `Option<f64>`: sqlx 0.9 sends its `None` to `PostgreSQL` as a FLOAT4, and the prepared statement refuses the next `Some`.
+/// Bind an `Option<f64>` only to a query that is not `persistent`: sqlx 0.9 sends its `None` to `PostgreSQL` as a FLOAT4, and a
+/// prepared statement then refuses the next `Some`.
 pub type Db = sqlx::AnyConnection;
 
 /// The database, with its clock and its randomness.

@@ -71,7 +71,8 @@ pub async fn write_block(db: &mut Db, run_id: i64, block: i64, extents: &Extents
         "INSERT INTO history_block (run_id, block, step_min, step_max, time_min, time_max, runtime_min, runtime_max) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     );
-    let mut query = query.bind(run_id).bind(block);
+    // A prepared statement would keep the type that sqlx gives to the first absent number, see `Db`.
+    let mut query = query.persistent(false).bind(run_id).bind(block);
     for extent in extents.0 {
         query = query
             .bind(extent.map(|(min, _)| min))
