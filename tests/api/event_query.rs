@@ -157,7 +157,7 @@ async fn pages_stay_right_while_events_are_added() {
     let (status, _, message) = server
         .refusal(ADMIN_KEY, AUDIT, json!({ "after": "garbage" }))
         .await;
-    assert_eq!(status, 404, "{message}");
+    assert_eq!(status, 400, "{message}");
     assert_eq!(
         server.refusal(ADMIN_KEY, AUDIT, json!({ "first": -1 })).await.0,
         400

@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputObject};
 
 use super::{ApiEventKind, Event, EventConnection, EventView};
-use crate::fault::Answer;
+use crate::fault::{Answer, Fault};
 use crate::graphql::page::{Page, page_size};
 use crate::graphql::scalar::DateTime;
 use crate::graphql::{actor, api, id, visible};
@@ -62,6 +62,10 @@ async fn narrowed(
     Ok(filter)
 }
 
+fn foreign_cursor() -> Fault {
+    Fault::BadRequest("This cursor is not one of ours; start from the first page.".to_owned())
+}
+
 /// A page of a list of events.
 pub(super) async fn read(
     ctx: &Context<'_>,
@@ -72,7 +76,7 @@ pub(super) async fn read(
     let size = page_size(first, PAGE)?;
     let before = after
         .filter(|text| !text.is_empty())
-        .map(|text| id::local("Event", text))
+        .map(|text| id::optional("Event", text).ok_or_else(foreign_cursor))
         .transpose()?;
     let limit = i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1);
     let mut db = api(ctx)?.store.read().await?;
