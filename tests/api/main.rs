@@ -9,6 +9,7 @@
 mod artifact;
 mod audit;
 mod backup;
+mod chance;
 mod command;
 mod credential;
 mod event;
@@ -22,6 +23,7 @@ mod personal;
 mod processes;
 mod protected_alias;
 mod query;
+mod race;
 mod refusal;
 mod route;
 mod server;

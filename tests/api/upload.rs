@@ -25,7 +25,7 @@ pub struct Upload<'a> {
 }
 
 /// The digest of a manifest, as the SDK computes it.
-fn digest_of(files: &[(String, Vec<u8>)]) -> String {
+pub fn digest_of(files: &[(String, Vec<u8>)]) -> String {
     let mut sorted: Vec<_> = files.iter().collect();
     sorted.sort();
     let mut hash = Md5::new();

@@ -41,7 +41,7 @@ export async function startServer() {
     if (child.exitCode === null && child.kill("SIGTERM")) await ended;
     await rm(folder, { recursive: true, force: true });
   };
-  return { url, adminKey, dataDir, folder, log, stop, command: (...words) => runCommand(dataDir, words) };
+  return { url, adminKey, dataDir, folder, log, stop, pid: child.pid, command: (...words) => runCommand(dataDir, words) };
 }
 
 /** Runs an administration command beside the server and gives the JSON that it prints. */
