@@ -11,7 +11,9 @@ impl Chance {
             .ok()
             .and_then(|text| text.parse().ok())
             .unwrap_or_else(|| {
-                let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+                let now = std::time::SystemTime::now()
+                    .duration_since(std::time::UNIX_EPOCH)
+                    .unwrap();
                 u64::from(now.subsec_nanos()) ^ now.as_secs()
             });
         println!("{test}: VITRINE_SEED={seed}");

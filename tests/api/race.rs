@@ -50,19 +50,37 @@ async fn act(server: &Server, chance: &mut Chance, versions: &[String], collecti
         }
         4..=6 => {
             let query = "mutation($a: ID!, $p: [ArtifactCollectionAliasInput!]!) { addAliases(input: { artifactID: $a, aliases: $p }) { success } }";
-            ("alias", server.ask(ADMIN_KEY, query, json!({ "a": artifact, "p": place() })).await)
+            (
+                "alias",
+                server
+                    .ask(ADMIN_KEY, query, json!({ "a": artifact, "p": place() }))
+                    .await,
+            )
         }
         7 => {
             let query = "mutation($a: ID!, $p: [ArtifactCollectionAliasInput!]!) { deleteAliases(input: { artifactID: $a, aliases: $p }) { success } }";
-            ("take off", server.ask(ADMIN_KEY, query, json!({ "a": artifact, "p": place() })).await)
+            (
+                "take off",
+                server
+                    .ask(ADMIN_KEY, query, json!({ "a": artifact, "p": place() }))
+                    .await,
+            )
         }
         _ => {
             let query = "mutation($a: ID!, $c: ID!) { unlinkArtifact(input: { artifactID: $a, artifactPortfolioID: $c }) { success } }";
-            ("unlink", server.ask(ADMIN_KEY, query, json!({ "a": artifact, "c": collection })).await)
+            (
+                "unlink",
+                server
+                    .ask(ADMIN_KEY, query, json!({ "a": artifact, "c": collection }))
+                    .await,
+            )
         }
     };
     // What another client has just taken away is a refusal; it carries its sentence.
-    let is_refusal = matches!(status, 400 | 404 | 409) && body["errors"][0]["message"].as_str().is_some_and(|words| words.len() > 10);
+    let is_refusal = matches!(status, 400 | 404 | 409)
+        && body["errors"][0]["message"]
+            .as_str()
+            .is_some_and(|words| words.len() > 10);
     (status != 200 && !is_refusal).then(|| Told::Wrong(format!("{what}: {status} {body}")))
 }
 
@@ -71,14 +89,21 @@ async fn places(server: &Server) -> Vec<(i64, String, Vec<String>)> {
     let query = "{ project(entityName: \"my-org\", name: \"wandb-registry-model\") { artifactCollection(name: \"raced\") { \
          artifactMemberships(first: 1000) { edges { node { versionIndex aliases { alias } artifact { id } } } } } } }";
     let data = server.data(ADMIN_KEY, query, json!({})).await;
-    let edges = data["project"]["artifactCollection"]["artifactMemberships"]["edges"].as_array().unwrap().clone();
+    let edges = data["project"]["artifactCollection"]["artifactMemberships"]["edges"]
+        .as_array()
+        .unwrap()
+        .clone();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     edges
         .iter()
         .map(|edge| {
             let aliases = edge["node"]["aliases"].as_array().unwrap();
             let aliases = aliases.iter().map(|alias| text(&alias["alias"])).collect();
-            (edge["node"]["versionIndex"].as_i64().unwrap(), text(&edge["node"]["artifact"]["id"]), aliases)
+            (
+                edge["node"]["versionIndex"].as_i64().unwrap(),
+                text(&edge["node"]["artifact"]["id"]),
+                aliases,
+            )
         })
         .collect()
 }
@@ -90,7 +115,12 @@ async fn fifty_clients_that_link_unlink_and_move_one_alias_leave_a_whole_collect
     let mut versions = Vec::new();
     for number in 0..VERSIONS {
         let bytes = number.to_string().into_bytes();
-        versions.push(Upload::announce(&server, ADMIN_KEY, "gemma", "model", &[("a", &bytes)]).await.finish().await);
+        versions.push(
+            Upload::announce(&server, ADMIN_KEY, "gemma", "model", &[("a", &bytes)])
+                .await
+                .finish()
+                .await,
+        );
     }
     let (status, body) = link(&server, ADMIN_KEY, &versions[0], "model", COLLECTION, &[]).await;
     assert_eq!(status, 200, "{body}");
@@ -109,7 +139,8 @@ async fn fifty_clients_that_link_unlink_and_move_one_alias_leave_a_whole_collect
             })
         })
         .collect();
-    let mut numbers: BTreeMap<i64, BTreeSet<String>> = BTreeMap::from([(0, BTreeSet::from([versions[0].clone()]))]);
+    let mut numbers: BTreeMap<i64, BTreeSet<String>> =
+        BTreeMap::from([(0, BTreeSet::from([versions[0].clone()]))]);
     let mut linked = 0;
     for client in clients {
         for told in client.await.unwrap() {
@@ -132,7 +163,10 @@ async fn fifty_clients_that_link_unlink_and_move_one_alias_leave_a_whole_collect
 fn check(numbers: &BTreeMap<i64, BTreeSet<String>>, places: &[(i64, String, Vec<String>)]) {
     let given: Vec<i64> = numbers.keys().copied().collect();
     let dense: Vec<i64> = (0..).take(given.len()).collect();
-    assert_eq!(given, dense, "numbers are given in turn, none twice, none left out");
+    assert_eq!(
+        given, dense,
+        "numbers are given in turn, none twice, none left out"
+    );
     for (number, versions) in numbers {
         assert_eq!(versions.len(), 1, "v{number} was given to {versions:?}");
     }
@@ -141,10 +175,16 @@ fn check(numbers: &BTreeMap<i64, BTreeSet<String>>, places: &[(i64, String, Vec<
     let artifacts: BTreeSet<&String> = places.iter().map(|(_, artifact, _)| artifact).collect();
     assert_eq!(artifacts.len(), places.len(), "a version stands once: {places:?}");
     for (number, artifact, _) in places {
-        assert!(numbers.get(number).is_some_and(|given| given.contains(artifact)), "v{number} is {artifact}: {numbers:?}");
+        assert!(
+            numbers.get(number).is_some_and(|given| given.contains(artifact)),
+            "v{number} is {artifact}: {numbers:?}"
+        );
     }
     for alias in [ALIAS, "latest"] {
-        let holders = places.iter().filter(|(.., aliases)| aliases.iter().any(|found| found == alias)).count();
+        let holders = places
+            .iter()
+            .filter(|(.., aliases)| aliases.iter().any(|found| found == alias))
+            .count();
         assert!(holders <= 1, "{alias} has {holders} holders: {places:?}");
     }
 }
@@ -152,7 +192,10 @@ fn check(numbers: &BTreeMap<i64, BTreeSet<String>>, places: &[(i64, String, Vec<
 #[test]
 #[should_panic(expected = "has 2 holders")]
 fn the_checker_finds_an_alias_with_two_holders() {
-    let numbers = BTreeMap::from([(0, BTreeSet::from(["a".to_owned()])), (1, BTreeSet::from(["b".to_owned()]))]);
+    let numbers = BTreeMap::from([
+        (0, BTreeSet::from(["a".to_owned()])),
+        (1, BTreeSet::from(["b".to_owned()])),
+    ]);
     let held = |number, artifact: &str| (number, artifact.to_owned(), vec![ALIAS.to_owned()]);
     check(&numbers, &[held(0, "a"), held(1, "b")]);
 }
@@ -160,5 +203,11 @@ fn the_checker_finds_an_alias_with_two_holders() {
 #[test]
 #[should_panic(expected = "none left out")]
 fn the_checker_finds_a_number_that_was_left_out() {
-    check(&BTreeMap::from([(0, BTreeSet::from(["a".to_owned()])), (2, BTreeSet::from(["b".to_owned()]))]), &[]);
+    check(
+        &BTreeMap::from([
+            (0, BTreeSet::from(["a".to_owned()])),
+            (2, BTreeSet::from(["b".to_owned()])),
+        ]),
+        &[],
+    );
 }
