@@ -32,6 +32,7 @@ pub fn bench() -> Result<()> {
 /// lineage and a long run cost.
 ///
 /// The database of the lists is made once, in the target folder, and takes about 0.5 GB.
+/// At the end twenty clients send and fetch a GiB each at once, which needs 20 GB of room for a while, and shows the memory of the server.
 ///
 /// # Errors
 /// When the build fails, a budget is exceeded, or the control (a query without its index) is not slower.
@@ -41,5 +42,9 @@ pub fn server() -> Result<()> {
     let mut vitrine = process::command(workspace::release_binary());
     vitrine.args(["bench-queries", "--plans", "--folder"]).arg(folder);
     process::run(&mut vitrine)?;
-    graph_and_history::bench(&workspace::release_binary())
+    graph_and_history::bench(&workspace::release_binary())?;
+    let mut node = process::command("node");
+    node.arg("tests/e2e/bench/transfer.mjs")
+        .env("VITRINE_BINARY", workspace::release_binary());
+    process::run(&mut node)
 }
