@@ -17,6 +17,7 @@ mod event_query;
 mod event_steps;
 mod history;
 mod in_registry;
+mod kill;
 mod lineage;
 mod permission;
 mod personal;
