@@ -27,6 +27,8 @@ pub mod session;
 pub mod snapshot;
 pub mod star;
 pub mod team;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod user;
 pub mod version_key;
 pub mod watch;

@@ -39,7 +39,7 @@ enum Task {
     Test,
     /// Run the journeys in a real browser only.
     E2e,
-    /// Run the tests of the API on PostgreSQL and S3 only.
+    /// Run the tests of the server on PostgreSQL and S3 only.
     Storage,
     /// Check formatting, lints (native and wasm32), the schema and the layers.
     Check,

@@ -1,4 +1,3 @@
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -8,6 +7,7 @@ use crate::blobs::signed_url::UrlSigner;
 use crate::clock::{DAY, OperatingSystem, Surroundings};
 use crate::store::Store;
 use crate::store::session::{SESSION_LASTS, owner, start};
+use crate::store::testing::Place;
 use crate::store::user::{self, NewUser};
 
 /// A clock that is set by hand.
@@ -23,12 +23,11 @@ impl Surroundings for Clock {
     }
 }
 
-/// One process on the storage in a folder.
-async fn process(folder: &std::path::Path, clock: &Arc<Clock>) -> Api {
-    let database = format!("sqlite://{}/test.db?mode=rwc", folder.display());
-    let blobs = format!("file://{}/blobs", folder.display());
+/// One process on the storage in a place.
+async fn process(place: &Place, clock: &Arc<Clock>) -> Api {
+    let blobs = format!("file://{}/blobs", place.folder.path().display());
     Api {
-        store: Store::open(&database, clock.clone()).await.unwrap(),
+        store: Store::open(&place.url, clock.clone()).await.unwrap(),
         blobs: Blobs::open(&blobs, || unreachable!("a folder needs no spool"))
             .await
             .unwrap(),
@@ -36,18 +35,11 @@ async fn process(folder: &std::path::Path, clock: &Arc<Clock>) -> Api {
     }
 }
 
-fn fresh_folder() -> PathBuf {
-    let name = hex_token(&OperatingSystem, 16).unwrap();
-    let folder = std::env::temp_dir().join(format!("vitrine-jobs-{name}"));
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
 #[tokio::test]
 async fn of_two_processes_one_does_what_recurs_and_the_other_after_its_time() {
-    let folder = fresh_folder();
+    let place = Place::new();
     let clock = Arc::new(Clock(AtomicI64::new(DAY)));
-    let (one, other) = (process(&folder, &clock).await, process(&folder, &clock).await);
+    let (one, other) = (process(&place, &clock).await, process(&place, &clock).await);
     let job = Job::ForgetSessions;
     let (first, second) = tokio::join!(job.attend(&one, "one"), job.attend(&other, "other"));
     let done = [first.unwrap(), second.unwrap()];
@@ -60,14 +52,13 @@ async fn of_two_processes_one_does_what_recurs_and_the_other_after_its_time() {
     );
     clock.0.fetch_add(1, Ordering::Relaxed);
     assert_eq!(job.attend(&other, "other").await.unwrap(), Some(0));
-    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[tokio::test]
 async fn sessions_are_forgotten_when_they_expire_and_not_before() {
-    let folder = fresh_folder();
+    let place = Place::new();
     let clock = Arc::new(Clock(AtomicI64::new(DAY)));
-    let api = process(&folder, &clock).await;
+    let api = process(&place, &clock).await;
     let mut tx = api.store.write().await.unwrap();
     let new = NewUser {
         username: "ada",
@@ -89,5 +80,4 @@ async fn sessions_are_forgotten_when_they_expire_and_not_before() {
     let mut db = api.store.read().await.unwrap();
     assert_eq!(owner(&mut db, &session, 0).await.unwrap(), None);
     drop(db);
-    std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -37,7 +37,11 @@ pub struct Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        let _ended = self.child.kill();
+        // The immediate end, which takes its children along; a plain kill would leave them writing for a moment.
+        let pid = self.child.id().to_string();
+        if !process::succeeds(Command::new("kill").args(["-QUIT", &pid])) {
+            let _ended = self.child.kill();
+        }
         let _reaped = self.child.wait();
         let _removed = fs::remove_dir_all(&self.folder);
     }

@@ -42,7 +42,7 @@ pub fn ci() -> Result<()> {
 fn everything(mut report: Report) -> Result<()> {
     report.suite("native tests", native::run);
     let services = shared_storage::start();
-    report.suite("tests of the API on PostgreSQL and S3", || {
+    report.suite("tests of the server on PostgreSQL and S3", || {
         shared_storage::api(services.as_ref())
     });
     match build::release() {
@@ -70,14 +70,14 @@ pub fn e2e() -> Result<()> {
     report.finish()
 }
 
-/// Runs the tests of the API on the storage that processes share.
+/// Runs the tests of the server on the storage that processes share.
 ///
 /// # Errors
 /// When something failed or could not run.
 pub fn storage() -> Result<()> {
     let mut report = Report::default();
     let services = shared_storage::start();
-    report.suite("tests of the API on PostgreSQL and S3", || {
+    report.suite("tests of the server on PostgreSQL and S3", || {
         shared_storage::api(services.as_ref())
     });
     report.finish()

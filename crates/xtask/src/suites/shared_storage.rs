@@ -11,8 +11,14 @@ use crate::process;
 use crate::services::bucket::{self, Bucket};
 use crate::services::postgres::{self, Postgres};
 
-/// The tests of the SDK that say most about storage: the way of a newcomer, files and versions, uploads that break off.
-const SDK_TESTS: [&str; 3] = ["test_quickstart.py", "test_artifacts.py", "test_uploads.py"];
+/// The tests of the SDK that say most about storage: the way of a newcomer, files and versions, uploads
+/// that break off, histories.
+const SDK_TESTS: [&str; 4] = [
+    "test_quickstart.py",
+    "test_artifacts.py",
+    "test_uploads.py",
+    "test_runs.py",
+];
 
 /// The running servers.
 pub struct Services {
@@ -44,7 +50,7 @@ fn running<'a>(services: Result<&'a Services, &anyhow::Error>) -> Result<&'a Ser
     services.map_err(|cause| anyhow!("{cause:#}"))
 }
 
-/// Runs the tests of the API.
+/// Runs the tests of the server itself and of the API.
 ///
 /// # Errors
 /// When the servers are not there or the tests cannot be compiled.
@@ -57,6 +63,7 @@ pub fn api(services: Result<&Services, &anyhow::Error>) -> Result<Tally> {
         "--no-fail-fast",
         "--package",
         "server",
+        "--lib",
         "--test",
         "api",
     ]);

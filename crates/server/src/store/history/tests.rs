@@ -1,37 +1,24 @@
 //! What the blocks answer is what the lines would have answered.
 
-use std::sync::Arc;
-
 use serde_json::json;
 
 use super::*;
-use crate::clock::OperatingSystem;
 use crate::store::run::RunState;
 use crate::store::run::upsert::{NewRun, create};
 use crate::store::run_line::NewLine;
 use crate::store::run_line::lenient_json::{standard, step_of};
 use crate::store::user::NewUser;
-use crate::store::{Store, project, user};
+use crate::store::{Store, project, testing, user};
 
-/// A store with a run, in a folder of its own, which is removed with it.
+/// A store with a run, in a place of its own, which goes with it.
 struct Temporary {
     store: Store,
-    folder: std::path::PathBuf,
+    _place: testing::Place,
     run_id: i64,
 }
 
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        let _removed = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
 async fn temporary() -> Temporary {
-    let name = crate::clock::hex_token(&OperatingSystem, 16).unwrap();
-    let folder = std::env::temp_dir().join(format!("vitrine-test-{name}"));
-    std::fs::create_dir_all(&folder).unwrap();
-    let url = format!("sqlite://{}/test.db?mode=rwc", folder.display());
-    let store = Store::open(&url, Arc::new(OperatingSystem)).await.unwrap();
+    let testing::Fresh { store, place } = testing::fresh().await;
     let mut db = store.write().await.unwrap();
     let new = NewUser {
         username: "ada",
@@ -55,7 +42,7 @@ async fn temporary() -> Temporary {
     db.commit().await.unwrap();
     Temporary {
         store,
-        folder,
+        _place: place,
         run_id,
     }
 }

@@ -1,35 +1,10 @@
-use std::sync::Arc;
-
 use super::*;
-use crate::clock::OperatingSystem;
 use crate::store::run::history_facts;
 use crate::store::run::upsert::{NewRun, create};
 use crate::store::run::{RunColumn, RunOrder, RunState, of_project};
+use crate::store::testing::fresh;
 use crate::store::user::NewUser;
-use crate::store::{Store, project, user};
-
-/// A store in a folder of its own, which is removed with it.
-struct Temporary {
-    store: Store,
-    folder: std::path::PathBuf,
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        let _removed = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-async fn temporary() -> Temporary {
-    let name = crate::clock::hex_token(&OperatingSystem, 16).unwrap();
-    let folder = std::env::temp_dir().join(format!("vitrine-test-{name}"));
-    std::fs::create_dir_all(&folder).unwrap();
-    let url = format!("sqlite://{}/test.db?mode=rwc", folder.display());
-    Temporary {
-        store: Store::open(&url, Arc::new(OperatingSystem)).await.unwrap(),
-        folder,
-    }
-}
+use crate::store::{project, user};
 
 async fn project_with_runs(db: &mut Db, names: &[&str]) -> (i64, Vec<i64>) {
     let new = NewUser {
@@ -78,8 +53,8 @@ async fn contents(db: &mut Db, run_id: i64, stream: LineStream) -> Vec<String> {
 
 #[tokio::test]
 async fn a_history_that_is_sent_anew_from_an_offset_drops_what_followed() {
-    let temporary = temporary().await;
-    let mut db = temporary.store.write().await.unwrap();
+    let fresh = fresh().await;
+    let mut db = fresh.store.write().await.unwrap();
     let (_, runs) = project_with_runs(&mut db, &["r"]).await;
     write(&mut db, runs[0], LineStream::History, 0, &lines(&["a", "b", "c"]))
         .await
@@ -93,8 +68,8 @@ async fn a_history_that_is_sent_anew_from_an_offset_drops_what_followed() {
 
 #[tokio::test]
 async fn a_console_line_is_rewritten_in_place() {
-    let temporary = temporary().await;
-    let mut db = temporary.store.write().await.unwrap();
+    let fresh = fresh().await;
+    let mut db = fresh.store.write().await.unwrap();
     let (_, runs) = project_with_runs(&mut db, &["r"]).await;
     write(
         &mut db,
@@ -123,8 +98,8 @@ async fn a_console_line_is_rewritten_in_place() {
 
 #[tokio::test]
 async fn a_spread_sample_has_the_size_asked_for_and_the_last_line() {
-    let temporary = temporary().await;
-    let mut db = temporary.store.write().await.unwrap();
+    let fresh = fresh().await;
+    let mut db = fresh.store.write().await.unwrap();
     let (_, runs) = project_with_runs(&mut db, &["r"]).await;
     let texts: Vec<String> = (0..1_000).map(|line| line.to_string()).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
@@ -138,8 +113,8 @@ async fn a_spread_sample_has_the_size_asked_for_and_the_last_line() {
 
 #[tokio::test]
 async fn the_facts_of_a_history_survive_its_being_sent_anew() {
-    let temporary = temporary().await;
-    let mut db = temporary.store.write().await.unwrap();
+    let fresh = fresh().await;
+    let mut db = fresh.store.write().await.unwrap();
     let (_, runs) = project_with_runs(&mut db, &["r"]).await;
     let send = async |db: &mut Db, offset: i64, texts: &[&str]| {
         write(&mut *db, runs[0], LineStream::History, offset, &lines(texts))
@@ -163,8 +138,8 @@ async fn the_facts_of_a_history_survive_its_being_sent_anew() {
 
 #[tokio::test]
 async fn pages_of_runs_made_at_one_instant_neither_repeat_nor_skip() {
-    let temporary = temporary().await;
-    let mut db = temporary.store.write().await.unwrap();
+    let fresh = fresh().await;
+    let mut db = fresh.store.write().await.unwrap();
     let (project_id, _) = project_with_runs(&mut db, &["a", "b", "c"]).await;
     let order = RunOrder {
         column: RunColumn::CreatedAt,

@@ -1,18 +1,15 @@
 //! A database filled with versions, and what filters see of them without it.
 
-use std::sync::Arc;
-
 use domain::filter::Fields;
 use serde_json::{Value, json};
 
 use super::made::Made;
-use crate::clock::OperatingSystem;
 use crate::store::artifact::{Committed, NewArtifact};
 use crate::store::collection::CollectionKind;
 use crate::store::search::Noun;
 use crate::store::search::pattern::text_of;
 use crate::store::version_key::{KeyValue, Place, Scalar, keys_of_metadata, keys_of_run};
-use crate::store::{self, Store};
+use crate::store::{self, Store, testing};
 
 /// A version as the filter sees it, computed without the database.
 pub struct Described {
@@ -76,7 +73,7 @@ impl Fields for Described {
 
 pub struct Filled {
     pub store: Store,
-    _folder: tempfile::TempDir,
+    _place: testing::Place,
     pub collection_id: i64,
     pub project_id: i64,
     pub versions: Vec<Described>,
@@ -92,9 +89,7 @@ struct Ids {
 
 /// A collection of a fresh database with these versions, linked at the seconds of their indices.
 pub async fn fill(made: Vec<Made>) -> Filled {
-    let folder = tempfile::TempDir::new().unwrap();
-    let url = format!("sqlite://{}/x.db?mode=rwc", folder.path().display());
-    let store = Store::open(&url, Arc::new(OperatingSystem)).await.unwrap();
+    let testing::Fresh { store, place } = testing::fresh().await;
     let mut tx = store.write().await.unwrap();
     let db = &mut *tx;
     let new = store::user::NewUser {
@@ -150,7 +145,7 @@ pub async fn fill(made: Vec<Made>) -> Filled {
     tx.commit().await.unwrap();
     Filled {
         store,
-        _folder: folder,
+        _place: place,
         collection_id: portfolio.id,
         project_id,
         versions,
