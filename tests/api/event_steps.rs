@@ -6,7 +6,8 @@ use crate::event::Log;
 use crate::server::{ADMIN_KEY, Server};
 use crate::upload::{Upload, link, md5_of, run};
 
-async fn act(server: &Server, mutation: &str, fields: &str, input: Value) -> Value {
+/// Performs a mutation.
+pub async fn act(server: &Server, mutation: &str, fields: &str, input: Value) -> Value {
     let mut kind = mutation[..1].to_uppercase();
     kind.push_str(&mutation[1..]);
     let query = format!("mutation($input: {kind}Input!) {{ {mutation}(input: $input) {{ {fields} }} }}");
@@ -199,7 +200,7 @@ async fn runs(server: &Server, log: &mut Log<'_>) {
     (alert["title"], alert["text"]) = (json!("Loss"), json!("Loss is NaN"));
     step!(server, log, "notifyScriptableRunAlert", "success", alert);
     step!(server, log, "stopRun", "success", json!({ "id": run_id }));
-    let change = json!({ "id": run_id, "state": "finished" });
+    let change = json!({ "id": run_id, "state": "failed" });
     step!(server, log, "updateRunState", "success", change);
 }
 

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod audit;
 pub mod bench_queries;
+pub mod expire;
 pub mod serve;
 
 use clap::{Parser, Subcommand};
@@ -47,6 +48,9 @@ pub enum Command {
     /// Teams.
     #[command(subcommand)]
     Team(admin::TeamCommand),
+    /// Service accounts.
+    #[command(subcommand)]
+    ServiceAccount(admin::ServiceAccountCommand),
     /// API keys.
     #[command(subcommand)]
     Key(admin::KeyCommand),
@@ -67,6 +71,8 @@ pub enum Command {
     Backup(crate::backup::save::BackupArgs),
     /// Bring a backup back, onto storage that nobody has used: a data folder, or a database and a file store of any kind.
     Restore(crate::backup::restore::RestoreArgs),
+    /// Delete the versions whose time to live is over, as the running server does every minute.
+    Expire(expire::ExpireArgs),
     /// Print the GraphQL schema.
     Schema,
     /// Measure the queries of lists in a large organization, on a database of its own.
@@ -90,6 +96,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Audit(command) => audit::run(&cli.data, command, cli.json).await,
         Command::Backup(args) => crate::backup::save::run(&cli.data, &args, cli.json).await,
         Command::Restore(args) => crate::backup::restore::run(&cli.data, &args, cli.json).await,
+        Command::Expire(args) => expire::run(&cli.data, &args, cli.json).await,
         other => admin::run(&cli.data, other, cli.json).await,
     }
 }

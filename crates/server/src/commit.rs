@@ -59,13 +59,19 @@ async fn locate(db: &mut Db, artifact: &ArtifactRow, path: &str, entry: &Entry) 
     )))
 }
 
+fn deleted() -> Fault {
+    Fault::BadRequest("This version was deleted meanwhile; log the artifact again.".to_owned())
+}
+
 /// Commits an announced version; one that is committed stays as it is.
 ///
 /// # Errors
-/// `BadRequest` when something is missing or is not what the manifest says; nothing changes then.
+/// `BadRequest` when something is missing or is not what the manifest says, or the version was deleted; nothing changes then.
 pub async fn commit(api: &Api, actor: &Actor, artifact: &ArtifactRow) -> Answer<()> {
-    if artifact.state() == ArtifactState::Committed {
-        return Ok(());
+    match artifact.state() {
+        ArtifactState::Committed => return Ok(()),
+        ArtifactState::Deleted => return Err(deleted()),
+        ArtifactState::Pending => {}
     }
     let (manifest, sha256) = whole(api, artifact).await?;
     let found = digest(&manifest.contents);
@@ -89,9 +95,13 @@ pub async fn commit(api: &Api, actor: &Actor, artifact: &ArtifactRow) -> Answer<
         .ok_or_else(missing)?;
     let now = api.store.now();
     let mut tx = api.store.write().await?;
-    let current = store::artifact::by_id(&mut tx, artifact.id).await?;
-    if current.is_some_and(|row| row.state() == ArtifactState::Committed) {
-        return Ok(());
+    match store::artifact::by_id(&mut tx, artifact.id)
+        .await?
+        .map(|row| row.state())
+    {
+        Some(ArtifactState::Committed) => return Ok(()),
+        Some(ArtifactState::Pending) => {}
+        Some(ArtifactState::Deleted) | None => return Err(deleted()),
     }
     if let Some(blob) = &blob {
         store::manifest::record_blob(&mut tx, blob, now).await?;

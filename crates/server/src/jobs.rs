@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::clock::{HOUR, Micros, hex_token};
+use crate::clock::{HOUR, Micros, SECOND, hex_token};
+use crate::expiry;
 use crate::fault::{Answer, Fault};
 use crate::graphql::Api;
 use crate::store;
@@ -15,16 +16,19 @@ const LOOK_EVERY: Duration = Duration::from_mins(1);
 pub enum Job {
     /// Sessions and sign-in links that have expired are deleted.
     ForgetSessions,
+    /// Versions whose time to live is over are deleted.
+    ExpireVersions,
 }
 
 /// Everything that recurs.
-pub const ALL: [Job; 1] = [Job::ForgetSessions];
+pub const ALL: [Job; 2] = [Job::ForgetSessions, Job::ExpireVersions];
 
 impl Job {
     /// The name of its lease.
     pub const fn name(self) -> &'static str {
         match self {
             Self::ForgetSessions => "forget_sessions",
+            Self::ExpireVersions => "expire_versions",
         }
     }
 
@@ -32,6 +36,7 @@ impl Job {
     const fn period(self) -> Micros {
         match self {
             Self::ForgetSessions => HOUR,
+            Self::ExpireVersions => 60 * SECOND,
         }
     }
 
@@ -44,6 +49,7 @@ impl Job {
                 tx.commit().await?;
                 Ok(gone)
             }
+            Self::ExpireVersions => expiry::sweep(&api.store).await,
         }
     }
 
@@ -81,8 +87,8 @@ pub async fn attend_all(api: Api) -> Answer<()> {
         look.tick().await;
         for job in ALL {
             match job.attend(&api, &holder).await {
+                Ok(Some(0) | None) => {}
                 Ok(Some(count)) => tracing::info!(job = job.name(), count, "recurring work is done"),
-                Ok(None) => {}
                 Err(fault) => {
                     fault.log();
                     tracing::warn!(job = job.name(), "recurring work failed; it is tried again");

@@ -11,6 +11,8 @@ pub mod engine;
 pub mod entity;
 pub mod event;
 pub mod history;
+pub mod hold;
+pub mod invite;
 pub mod lease;
 pub mod lineage;
 pub mod manifest;

@@ -1,12 +1,15 @@
 //! Organizations, people, teams and keys, from the command line of the machine that holds the data.
 
+mod account;
 mod input;
+mod key;
+mod membership;
 
 use domain::event::EventKind;
 use domain::role::OrgRole;
 use serde_json::{Value, json};
 
-pub use self::input::{KeyCommand, OrgCommand, TeamCommand, UserCommand};
+pub use self::input::{KeyCommand, OrgCommand, ServiceAccountCommand, TeamCommand, UserCommand};
 use super::Command;
 use crate::config::DataArgs;
 use crate::fault::Answer;
@@ -61,22 +64,24 @@ async fn change(store: &Store, command: Command) -> Answer<Report> {
             };
             create_user(&mut tx, store, &new, key.as_deref()).await?
         }
+        Command::User(UserCommand::List) => account::list(&mut tx).await?,
+        Command::User(UserCommand::Deactivate { name }) => account::deactivate(&mut tx, store, &name).await?,
+        Command::User(UserCommand::Reactivate { name }) => account::reactivate(&mut tx, store, &name).await?,
+        Command::ServiceAccount(ServiceAccountCommand::Create {
+            name,
+            team,
+            description,
+        }) => account::create_service(&mut tx, store, &name, &team, description.as_deref()).await?,
         Command::Team(TeamCommand::Create { name, org, members }) => {
             create_team(&mut tx, store, &name, &org, &members).await?
         }
-        Command::Key(KeyCommand::Create { user, description }) => {
-            let user = person(&mut tx, &user).await?;
-            let (id, key) =
-                store::api_key::create(&mut tx, user.id, description.as_deref(), store.surroundings())
-                    .await?;
-            let after = json!({ "user": user.username, "key": id, "description": description });
-            record(&mut tx, store, EventKind::ApiKeyCreated, None, (None, after)).await?;
-            let text = format!("API key of {}, shown this once: {key}", user.username);
-            Report {
-                text,
-                facts: json!({ "id": id, "user": user.username, "key": key }),
-            }
+        Command::Team(TeamCommand::AddMember { team, user, role }) => {
+            membership::add_to_team(&mut tx, store, &team, &user, &role).await?
         }
+        Command::Team(TeamCommand::RemoveMember { team, user }) => {
+            membership::remove_from_team(&mut tx, store, &team, &user).await?
+        }
+        Command::Key(command) => key::run(&mut tx, store, command).await?,
         Command::SignInLink { user, public_url } => {
             let user = person(&mut tx, &user).await?;
             let token = store::session::create_link(&mut tx, user.id, store.surroundings()).await?;
@@ -93,6 +98,7 @@ async fn change(store: &Store, command: Command) -> Answer<Report> {
         | Command::Schema
         | Command::Demo(_)
         | Command::Audit(_)
+        | Command::Expire(_)
         | Command::BenchQueries(_)
         | Command::Backup(_)
         | Command::Restore(_) => {
@@ -111,12 +117,12 @@ async fn record(
     store: &Store,
     kind: EventKind,
     org_id: Option<i64>,
-    (before, after): (Option<Value>, Value),
+    (before, after): (Option<Value>, impl Into<Option<Value>>),
 ) -> Answer<()> {
     let event = NewEvent {
         org_id,
         before,
-        after: Some(after),
+        after: after.into(),
         ..NewEvent::of(kind)
     };
     store::event::write(db, event, store.now()).await
@@ -167,6 +173,10 @@ async fn org(db: &mut Db, store: &Store, command: OrgCommand) -> Answer<Report> 
                 facts: json!({ "organization": org.name, "user": user.username, "role": role.api_name() }),
             })
         }
+        OrgCommand::RemoveMember { org, user } => {
+            membership::remove_from_organization(db, store, &org, &user).await
+        }
+        OrgCommand::Members { org } => membership::list(db, &org).await,
     }
 }
 
@@ -187,6 +197,7 @@ async fn set_org_role(
 
 async fn create_user(db: &mut Db, store: &Store, new: &NewUser<'_>, key: Option<&str>) -> Answer<Report> {
     let id = store::user::create(&mut *db, new, store.now()).await?;
+    store::invite::take_up(&mut *db, id, new.email, store.now()).await?;
     let (key_id, key) = match key {
         Some(key) => (
             store::api_key::insert(&mut *db, id, key, None, store.now()).await?,

@@ -8,6 +8,7 @@ pub mod collection;
 pub mod entity;
 pub mod event;
 pub mod file;
+pub mod invite;
 pub mod lineage;
 pub mod manifest;
 pub mod membership;

@@ -191,6 +191,26 @@ pub async fn set_team_role(
     Ok(())
 }
 
+/// Takes a user off the list of a registry.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unlist_user(db: &mut Db, project_id: i64, user_id: i64) -> Answer<()> {
+    let query = sqlx::query("DELETE FROM project_member WHERE project_id = $1 AND user_id = $2");
+    query.bind(project_id).bind(user_id).execute(db).await?;
+    Ok(())
+}
+
+/// Takes a team off the list of a registry.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unlist_team(db: &mut Db, project_id: i64, team_id: i64) -> Answer<()> {
+    let query = sqlx::query("DELETE FROM project_team WHERE project_id = $1 AND team_id = $2");
+    query.bind(project_id).bind(team_id).execute(db).await?;
+    Ok(())
+}
+
 /// The registries, and the other projects, that hold a link to a version.
 ///
 /// # Errors

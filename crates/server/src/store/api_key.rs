@@ -11,12 +11,23 @@ use crate::fault::{Answer, Fault};
 pub struct ApiKeyRow {
     /// Its id.
     pub id: i64,
-    /// Its first characters, to tell keys apart.
-    pub hint: String,
+    hint: String,
     /// What it is for, in its owner's words.
     pub description: Option<String>,
     /// When it was made.
     pub created_at: Micros,
+}
+
+impl ApiKeyRow {
+    /// What tells it apart from others without giving it away: an ellipsis and its last four characters. Keys that were stored
+    /// before show their first four.
+    pub fn hint(&self) -> String {
+        if self.hint.starts_with('…') {
+            self.hint.clone()
+        } else {
+            format!("{}…", self.hint)
+        }
+    }
 }
 
 /// The number of characters of a fresh key; SDKs before 0.20 want exactly 40.
@@ -63,7 +74,8 @@ pub async fn insert(
             "This API key is in use already; choose another one.".to_owned(),
         ));
     }
-    let hint: String = key.chars().take(4).collect();
+    let beyond = key.chars().count().saturating_sub(4);
+    let hint: String = std::iter::once('…').chain(key.chars().skip(beyond)).collect();
     let query = sqlx::query_scalar(
         "INSERT INTO api_key (user_id, key_hash, hint, description, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
     );
@@ -129,4 +141,13 @@ pub async fn revoke(db: &mut Db, user_id: i64, id: i64, now: Micros) -> Answer<b
         .await?
         .rows_affected()
         == 1)
+}
+
+/// The user that a live key belongs to, by the id of the key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn user_of(db: &mut Db, id: i64) -> Answer<Option<i64>> {
+    let query = sqlx::query_scalar("SELECT user_id FROM api_key WHERE id = $1 AND revoked_at IS NULL");
+    Ok(query.bind(id).fetch_optional(db).await?)
 }

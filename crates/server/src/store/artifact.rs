@@ -2,14 +2,17 @@
 
 mod flow;
 mod label;
+mod life;
 mod write;
 
 pub use self::flow::{add_input, add_output, inputs_of_run, outputs_of_run};
 pub use self::label::{add_tag, remove_tag, tags, tags_of_many, wish_alias, wished_aliases};
+pub use self::life::{TimeToLive, expired, mark_deleted, set_time_to_live};
 pub use self::write::{Committed, NewArtifact, announce, commit, describe};
 use super::Db;
 use crate::clock::Micros;
 use crate::fault::Answer;
+use crate::store::membership::MembershipRow;
 
 /// Where a version stands between announcement and commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +54,7 @@ pub struct ArtifactRow {
     pub description: Option<String>,
     /// JSON object.
     pub metadata: Option<String>,
-    /// Seconds to live; none inherits.
-    pub ttl_seconds: Option<i64>,
+    ttl_seconds: Option<i64>,
     /// The step of the run that comes next after it was logged.
     pub history_step: Option<i64>,
     /// The run that logged it.
@@ -69,6 +71,9 @@ pub struct ArtifactRow {
     pub created_at: Micros,
     /// When its facts last changed.
     pub updated_at: Micros,
+    /// The place through which it was reached, where that matters.
+    #[sqlx(skip)]
+    pub reached_at: Option<MembershipRow>,
 }
 
 impl ArtifactRow {
@@ -79,6 +84,11 @@ impl ArtifactRow {
             "DELETED" => ArtifactState::Deleted,
             _ => ArtifactState::Pending,
         }
+    }
+
+    /// How long it lives.
+    pub fn time_to_live(&self) -> TimeToLive {
+        TimeToLive::of_stored(self.ttl_seconds)
     }
 }
 
@@ -152,13 +162,14 @@ pub async fn by_client_id(db: &mut Db, client_id: &str) -> Answer<Option<Artifac
     Ok(sqlx::query_as(sql).bind(client_id).fetch_optional(db).await?)
 }
 
-/// Remembers the id under which a client knows a version.
+/// Remembers the id under which a client knows a version. It stays with the first version, unless that was deleted.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn remember_client_id(db: &mut Db, client_id: &str, artifact_id: i64) -> Answer<()> {
     let query = sqlx::query(
-        "INSERT INTO artifact_client (client_id, artifact_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        "INSERT INTO artifact_client (client_id, artifact_id) VALUES ($1, $2) ON CONFLICT (client_id) DO UPDATE \
+         SET artifact_id = excluded.artifact_id WHERE artifact_client.artifact_id IN (SELECT id FROM artifact WHERE state = 'DELETED')",
     );
     query.bind(client_id).bind(artifact_id).execute(db).await?;
     Ok(())

@@ -1,6 +1,10 @@
 //! Collections: sequences of a project, and portfolios that versions are linked to.
 
+mod life;
+
 use domain::name;
+
+pub use self::life::{Removed, by_id_removed_too, describe, remove, rename, retype};
 
 use super::Db;
 use crate::clock::Micros;
@@ -48,6 +52,8 @@ pub struct CollectionRow {
     pub created_at: Micros,
     /// When its facts last changed.
     pub updated_at: Micros,
+    /// When it was deleted.
+    pub deleted_at: Option<Micros>,
 }
 
 impl CollectionRow {
@@ -61,7 +67,7 @@ impl CollectionRow {
     }
 }
 
-const COLUMNS: &str = "SELECT id, project_id, kind, name, type_name, description, created_by, created_at, updated_at FROM collection";
+const COLUMNS: &str = "SELECT id, project_id, kind, name, type_name, description, created_by, created_at, updated_at, deleted_at FROM collection";
 
 /// The collection with that id.
 ///
@@ -229,15 +235,5 @@ pub async fn remove_tag(db: &mut Db, id: i64, tag: &str) -> Answer<()> {
         .bind(tag)
         .execute(db)
         .await?;
-    Ok(())
-}
-
-/// Sets the description.
-///
-/// # Errors
-/// When the database fails.
-pub async fn describe(db: &mut Db, id: i64, description: Option<&str>, now: Micros) -> Answer<()> {
-    let query = sqlx::query("UPDATE collection SET description = $1, updated_at = $2 WHERE id = $3");
-    query.bind(description).bind(now).bind(id).execute(db).await?;
     Ok(())
 }

@@ -1,5 +1,8 @@
 //! The places of versions in collections: their own in the sequence, and links.
 
+mod removal;
+
+pub use self::removal::{remove, remove_of_artifact, remove_of_collection};
 use super::{Db, version_key};
 use crate::clock::Micros;
 use crate::fault::Answer;
@@ -224,23 +227,4 @@ pub async fn add(
     let id = query.fetch_one(&mut *db).await?;
     version_key::place_added(db, artifact_id, collection_id, version_index).await?;
     Ok(id)
-}
-
-/// Takes a version out of a collection; its index is never given again.
-///
-/// # Errors
-/// When the database fails.
-pub async fn remove(db: &mut Db, id: i64, now: Micros) -> Answer<()> {
-    sqlx::query("DELETE FROM alias WHERE membership_id = $1")
-        .bind(id)
-        .execute(&mut *db)
-        .await?;
-    let query = sqlx::query_as(
-        "UPDATE membership SET removed_at = $1 WHERE id = $2 RETURNING collection_id, version_index",
-    );
-    let place: Option<(i64, i64)> = query.bind(now).bind(id).fetch_optional(&mut *db).await?;
-    if let Some((collection_id, version_index)) = place {
-        version_key::place_removed(db, collection_id, version_index).await?;
-    }
-    Ok(())
 }

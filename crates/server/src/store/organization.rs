@@ -1,7 +1,10 @@
 //! Organizations, their entity, their members.
 
+mod member;
+
 use domain::role::{OrgRole, RegistryRole};
 
+pub use self::member::{OrgMemberRow, members, remove_member, require_other_admin};
 use super::Db;
 use super::entity::{self, EntityKind};
 use super::project;

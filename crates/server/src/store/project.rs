@@ -1,10 +1,12 @@
 //! Projects; those of an organization's entity that carry the prefix are registries.
 
+mod life;
 mod registry;
 
 use domain::name::{self};
 use domain::permission::Visibility;
 
+pub use self::life::{remove, rename};
 pub use self::registry::{
     Holdings, NewRegistry, create_core_registry, create_registry, holdings, protect_alias, protected_aliases,
     unprotect_alias,
@@ -75,7 +77,7 @@ const COLUMNS: &str = "SELECT project.id, project.entity_id, entity.name AS enti
 /// # Errors
 /// When the database fails.
 pub async fn by_id(db: &mut Db, id: i64) -> Answer<Option<ProjectRow>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE project.id = $1"));
+    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE project.id = $1 AND deleted_at IS NULL"));
     Ok(sqlx::query_as(sql).bind(id).fetch_optional(db).await?)
 }
 
@@ -85,7 +87,7 @@ pub async fn by_id(db: &mut Db, id: i64) -> Answer<Option<ProjectRow>> {
 /// When the database fails.
 pub async fn by_name(db: &mut Db, entity: &str, project: &str) -> Answer<Option<ProjectRow>> {
     let sql = sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} WHERE project.name = $2 AND project.entity_id IN \
+        "{COLUMNS} WHERE project.name = $2 AND deleted_at IS NULL AND project.entity_id IN \
          (SELECT id FROM entity WHERE name = $1 UNION SELECT entity_id FROM organization WHERE name = $1)"
     ));
     Ok(sqlx::query_as(sql)
@@ -101,7 +103,7 @@ pub async fn by_name(db: &mut Db, entity: &str, project: &str) -> Answer<Option<
 /// When the database fails.
 pub async fn of_entity(db: &mut Db, entity_id: i64) -> Answer<Vec<ProjectRow>> {
     let sql = sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} WHERE project.entity_id = $1 ORDER BY project.name"
+        "{COLUMNS} WHERE project.entity_id = $1 AND deleted_at IS NULL ORDER BY project.name"
     ));
     Ok(sqlx::query_as(sql).bind(entity_id).fetch_all(db).await?)
 }

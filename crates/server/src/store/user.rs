@@ -1,5 +1,8 @@
 //! People and service accounts.
 
+mod life;
+
+pub use self::life::{all, by_email, by_username_removed_too, deactivate, reactivate};
 use super::Db;
 use super::entity::{self, EntityKind};
 use crate::clock::Micros;
@@ -111,21 +114,28 @@ pub async fn search(db: &mut Db, text: &str) -> Answer<Vec<UserRow>> {
         .await?)
 }
 
+/// Checks an e-mail address: something on both sides of an `@`.
+///
+/// # Errors
+/// When it is none.
+pub fn check_email(email: &str) -> Answer<()> {
+    let is_address = email
+        .split_once('@')
+        .is_some_and(|(local, host)| !local.is_empty() && !host.is_empty());
+    if is_address && email.chars().count() <= 254 && !email.contains(char::is_whitespace) {
+        return Ok(());
+    }
+    Err(Fault::BadRequest(format!(
+        "“{email}” is not an e-mail address; write it as name@host."
+    )))
+}
+
 /// Makes a user with its personal entity.
 ///
 /// # Errors
 /// When the name or the address breaks a rule or the name is taken.
 pub async fn create(db: &mut Db, new: &NewUser<'_>, now: Micros) -> Answer<i64> {
-    let looks_like_address = new
-        .email
-        .split_once('@')
-        .is_some_and(|(local, host)| !local.is_empty() && !host.is_empty());
-    if !looks_like_address {
-        return Err(Fault::BadRequest(format!(
-            "“{}” is not an e-mail address; write it as name@host.",
-            new.email
-        )));
-    }
+    check_email(new.email)?;
     let entity_id = entity::create(&mut *db, EntityKind::User, new.username, now).await?;
     let query = sqlx::query_scalar(
         "INSERT INTO account (entity_id, username, name, email, is_site_admin, is_service, created_at) \

@@ -9,7 +9,9 @@ mod write;
 
 pub use self::extract::{KeyValue, Scalar, keys_of_metadata, keys_of_run, unwrapped_config};
 pub use self::list::{KeyKind, ListedKey, of_collection};
-pub use self::write::{catch_up, place_added, place_removed, run_changed, version_changed};
+pub use self::write::{
+    catch_up, collection_removed, place_added, place_removed, run_changed, version_changed,
+};
 
 /// Where a key is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,16 +12,15 @@ use self::input::{
     CreateUserPayload,
 };
 use super::SuccessPayload;
-use crate::auth::Actor;
+use super::administered::{self, write_event};
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::entity::Entity;
 use crate::graphql::object::user::{ApiKey, User};
 use crate::graphql::scalar::DateTime;
 use crate::graphql::{actor, api, id};
 use crate::store::event::NewEvent;
-use crate::store::organization::OrganizationRow;
 use crate::store::user::NewUser;
-use crate::store::{self, Db};
+use crate::store::{self};
 
 /// Making people, teams and memberships.
 #[derive(Default)]
@@ -29,7 +28,7 @@ pub struct AccountMutation;
 
 #[Object]
 impl AccountMutation {
-    /// Makes a person. For administrators of the instance.
+    /// Makes a person, who takes up the invitations of the address. For administrators of the instance.
     async fn create_user(
         &self,
         ctx: &Context<'_>,
@@ -63,6 +62,7 @@ impl AccountMutation {
         }
         let (key_id, secret) =
             store::api_key::create(&mut tx, user_id, None, api.store.surroundings()).await?;
+        store::invite::take_up(&mut tx, user_id, &input.email, now).await?;
         let event = NewEvent {
             actor_id: Some(actor.user.id),
             after: Some(json!({ "username": username, "email": input.email, "admin": new.is_site_admin })),
@@ -99,15 +99,23 @@ impl AccountMutation {
         let api = api(ctx)?;
         let now = api.store.now();
         let mut tx = api.store.write().await?;
-        let org = administered(&mut tx, actor, input.organization_name.as_deref()).await?;
+        let org = administered::organization(&mut tx, actor, input.organization_name.as_deref()).await?;
         let team = store::team::create(&mut tx, org.id, &input.team_name, now).await?;
         let first = input
             .team_admin_user_name
             .unwrap_or_else(|| actor.user.username.clone());
-        let first_id = colleague(&mut tx, &org, &first).await?;
+        let first_id = administered::colleague(&mut tx, &org, &first).await?;
         store::team::set_member(&mut tx, team, first_id, "admin", now).await?;
         let after = json!({ "team": input.team_name, "admin": first });
-        write_event(&mut tx, actor, org.id, EventKind::TeamCreated, (None, after), now).await?;
+        write_event(
+            &mut tx,
+            actor,
+            org.id,
+            EventKind::TeamCreated,
+            (None, Some(after)),
+            now,
+        )
+        .await?;
         let entity = store::entity::by_id(&mut tx, team).await?.map(Entity);
         tx.commit().await?;
         Ok(Some(CreateTeamPayload { entity }))
@@ -118,34 +126,10 @@ impl AccountMutation {
         let actor = actor(ctx)?;
         let api = api(ctx)?;
         let now = api.store.now();
-        let absent = || {
-            Fault::NotFound(format!(
-                "There is no team “{}” that you may see.",
-                input.entity_name
-            ))
-        };
         let mut tx = api.store.write().await?;
-        let entity = store::entity::by_name(&mut tx, &input.entity_name)
-            .await?
-            .ok_or_else(absent)?;
-        let team = store::team::by_entity(&mut tx, entity.id)
-            .await?
-            .ok_or_else(absent)?;
-        let org = store::organization::by_id(&mut tx, team.org_id)
-            .await?
-            .ok_or_else(absent)?;
-        let own_role = store::team::role(&mut tx, team.entity_id, actor.user.id).await?;
-        match store::organization::role(&mut tx, org.id, actor.user.id).await? {
-            None => return Err(absent()),
-            Some(OrgRole::Admin) => {}
-            Some(_) if own_role.as_deref() == Some("admin") => {}
-            Some(_) => {
-                return Err(Fault::Forbidden(
-                    "Needs admin of the team or the organization.".to_owned(),
-                ));
-            }
-        }
-        let user_id = colleague(&mut tx, &org, &input.username).await?;
+        let administered::AdministeredTeam { team, org, .. } =
+            administered::team(&mut tx, actor, &input.entity_name).await?;
+        let user_id = administered::colleague(&mut tx, &org, &input.username).await?;
         let before = store::team::role(&mut tx, team.entity_id, user_id).await?;
         store::team::set_member(&mut tx, team.entity_id, user_id, &input.role, now).await?;
         let facts = |role: &str| json!({ "team": input.entity_name, "user": input.username, "role": role });
@@ -155,7 +139,7 @@ impl AccountMutation {
         } else {
             EventKind::TeamMemberAdded
         };
-        write_event(&mut tx, actor, org.id, kind, (before, after), now).await?;
+        write_event(&mut tx, actor, org.id, kind, (before, Some(after)), now).await?;
         tx.commit().await?;
         Ok(SuccessPayload::done())
     }
@@ -170,73 +154,19 @@ impl AccountMutation {
         let api = api(ctx)?;
         let now = api.store.now();
         let role: OrgRole = input.user_org_role.parse()?;
-        let absent = || Fault::NotFound("There is no such organization that you may see.".to_owned());
         let mut tx = api.store.write().await?;
-        let org_id = id::local("Organization", &input.organization_id)
-            .ok()
-            .ok_or_else(absent)?;
-        let org = store::organization::by_id(&mut tx, org_id)
-            .await?
-            .ok_or_else(absent)?;
-        let org = administered(&mut tx, actor, Some(&org.name)).await?;
+        let org = administered::organization_by_id(&mut tx, actor, &input.organization_id).await?;
         let user = store::user::by_username(&mut tx, &input.user_name).await?;
         let user = user.ok_or_else(|| Fault::NotFound(format!("There is no user “{}”.", input.user_name)))?;
+        if role != OrgRole::Admin {
+            store::organization::require_other_admin(&mut tx, org.id, &org.name, user.id).await?;
+        }
         let before = store::organization::role(&mut tx, org.id, user.id).await?;
         store::organization::set_member(&mut tx, org.id, user.id, role, now).await?;
         let facts = |role: OrgRole| json!({ "user": user.username, "role": role.api_name() });
-        let change = (before.map(facts), facts(role));
+        let change = (before.map(facts), Some(facts(role)));
         write_event(&mut tx, actor, org.id, EventKind::OrgMemberSet, change, now).await?;
         tx.commit().await?;
         Ok(SuccessPayload::done())
     }
-}
-
-/// An organization that the actor administers.
-async fn administered(db: &mut Db, actor: &Actor, name: Option<&str>) -> Answer<OrganizationRow> {
-    let absent = || Fault::NotFound("There is no such organization that you may see.".to_owned());
-    let org = match name {
-        Some(name) => store::organization::by_name(&mut *db, name).await?,
-        None => store::organization::of_user(&mut *db, actor.user.id)
-            .await?
-            .into_iter()
-            .next(),
-    };
-    let org = org.ok_or_else(absent)?;
-    match store::organization::role(db, org.id, actor.user.id).await? {
-        None => Err(absent()),
-        Some(OrgRole::Admin) => Ok(org),
-        Some(role) => Err(Fault::Forbidden(format!(
-            "Needs admin of {}; you are {role}.",
-            org.name
-        ))),
-    }
-}
-
-async fn colleague(db: &mut Db, org: &OrganizationRow, username: &str) -> Answer<i64> {
-    let absent = || Fault::NotFound(format!("There is no person “{username}” in {}.", org.name));
-    let user = store::user::by_username(&mut *db, username)
-        .await?
-        .ok_or_else(absent)?;
-    store::organization::role(db, org.id, user.id)
-        .await?
-        .map(|_| user.id)
-        .ok_or_else(absent)
-}
-
-async fn write_event(
-    db: &mut Db,
-    actor: &Actor,
-    org_id: i64,
-    kind: EventKind,
-    (before, after): (Option<serde_json::Value>, serde_json::Value),
-    now: crate::clock::Micros,
-) -> Answer<()> {
-    let event = NewEvent {
-        org_id: Some(org_id),
-        actor_id: Some(actor.user.id),
-        before,
-        after: Some(after),
-        ..NewEvent::of(kind)
-    };
-    store::event::write(db, event, now).await
 }

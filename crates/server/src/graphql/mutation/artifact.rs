@@ -4,26 +4,27 @@ mod allowed;
 mod check;
 pub mod input;
 mod labels;
+mod update;
 
 use async_graphql::{Context, Object};
 use domain::event::EventKind;
 use domain::permission::Capability;
 use serde_json::json;
 
-use self::allowed::{editable_artifact, may_use};
+use self::allowed::may_use;
 pub use self::allowed::{owned_artifact, writable_project};
-use self::check::{check_input, check_metadata};
+use self::check::{check_input, time_to_live};
 use self::input::{
     ArtifactPayload, CommitArtifactInput, CreateArtifactInput, CreateArtifactPayload, UpdateArtifactInput,
     UseArtifactInput,
 };
-use self::labels::{change_tags, describe, tag_names};
+use self::labels::{change_tags, tag_names};
 use crate::clock::hex_token;
 use crate::commit;
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::artifact::Artifact;
 use crate::graphql::{actor, api, id, visible};
-use crate::store::artifact::{ArtifactRow, ArtifactState, NewArtifact};
+use crate::store::artifact::{ArtifactRow, ArtifactState, NewArtifact, TimeToLive};
 use crate::store::collection::{CollectionKind, WantedCollection};
 use crate::store::event::NewEvent;
 use crate::store::{self, Db};
@@ -42,6 +43,7 @@ impl ArtifactMutation {
     ) -> Answer<Option<CreateArtifactPayload>> {
         let actor = actor(ctx)?;
         check_input(&input)?;
+        let ttl = time_to_live(input.ttl_duration_seconds)?.unwrap_or(TimeToLive::Inherited);
         let api = api(ctx)?;
         let now = api.store.now();
         let commit_hash = hex_token(api.store.surroundings(), 20).map_err(Fault::internal)?;
@@ -101,7 +103,7 @@ impl ArtifactMutation {
                     commit_hash: &commit_hash,
                     description: input.description.as_deref(),
                     metadata: input.metadata.as_ref().map(|json| json.0.as_str()),
-                    ttl_seconds: input.ttl_duration_seconds.map(|ttl| ttl.0).filter(|ttl| *ttl > 0),
+                    time_to_live: ttl,
                     history_step: input.history_step.map(|step| step.0),
                     run_id: run,
                     user_id: actor.user.id,
@@ -179,27 +181,13 @@ impl ArtifactMutation {
         Ok(Some(ArtifactPayload { artifact }))
     }
 
-    /// Changes description, metadata or tags of a version.
+    /// Changes description, metadata, tags or time to live of a version; what is not named stays.
     async fn update_artifact(
         &self,
         ctx: &Context<'_>,
         input: UpdateArtifactInput,
     ) -> Answer<Option<ArtifactPayload>> {
-        let actor = actor(ctx)?;
-        let api = api(ctx)?;
-        let artifact_id = id::local("Artifact", &input.artifact_id)?;
-        let now = api.store.now();
-        let mut tx = api.store.write().await?;
-        editable_artifact(&mut tx, actor, artifact_id).await?;
-        let metadata = input.metadata.as_ref().map(|json| json.0.as_str());
-        check_metadata(metadata)?;
-        let change = (input.description.as_deref(), metadata);
-        describe(&mut tx, actor, artifact_id, change, now).await?;
-        let removed = tag_names(input.tags_to_delete.as_deref());
-        let added = tag_names(input.tags_to_add.as_deref());
-        change_tags(&mut tx, actor, artifact_id, (&removed, &added), now).await?;
-        let artifact = reread(&mut tx, artifact_id).await?;
-        tx.commit().await?;
+        let artifact = Artifact(update::update(api(ctx)?, actor(ctx)?, &input).await?);
         Ok(Some(ArtifactPayload { artifact }))
     }
 }
@@ -213,7 +201,9 @@ async fn pending_of_client(
         return Ok(None);
     };
     let found = store::artifact::by_client_id(db, client_id).await?;
-    Ok(found.filter(|row| row.sequence_id == sequence_id && row.digest == input.digest))
+    Ok(found.filter(|row| {
+        row.sequence_id == sequence_id && row.digest == input.digest && row.state() != ArtifactState::Deleted
+    }))
 }
 
 async fn reread(db: &mut Db, artifact_id: i64) -> Answer<Artifact> {

@@ -1,4 +1,6 @@
-//! Descriptions and tags of collections.
+//! Names, descriptions and tags of collections.
+
+pub mod change;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use domain::event::EventKind;
@@ -11,12 +13,12 @@ use crate::auth::{self, Actor};
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::alias::Tag;
 use crate::graphql::object::collection::ArtifactCollection;
-use crate::graphql::{actor, api, id};
-use crate::store::collection::CollectionRow;
+use crate::graphql::{actor, api};
+use crate::store::collection::{CollectionKind, CollectionRow};
 use crate::store::event::NewEvent;
 use crate::store::{self, Db};
 
-/// Descriptions and tags of collections.
+/// Names, descriptions and tags of collections.
 #[derive(Default)]
 pub struct CollectionMutation;
 
@@ -50,6 +52,7 @@ pub struct DeleteArtifactCollectionTagAssignmentsInput {
 pub struct UpdateArtifactSequenceInput {
     #[graphql(name = "artifactSequenceID")]
     pub artifact_sequence_id: ID,
+    pub name: Option<String>,
     pub description: Option<String>,
     pub client_mutation_id: Option<String>,
 }
@@ -60,6 +63,7 @@ pub struct UpdateArtifactSequenceInput {
 pub struct UpdateArtifactPortfolioInput {
     #[graphql(name = "artifactPortfolioID")]
     pub artifact_portfolio_id: ID,
+    pub name: Option<String>,
     pub description: Option<String>,
     pub client_mutation_id: Option<String>,
 }
@@ -122,22 +126,38 @@ impl CollectionMutation {
         Ok(Some(SuccessPayload::done()))
     }
 
-    /// Describes a source artifact.
+    /// Renames and describes a source artifact; what is not named stays.
     async fn update_artifact_sequence(
         &self,
         ctx: &Context<'_>,
         input: UpdateArtifactSequenceInput,
     ) -> Answer<Option<ArtifactCollectionPayload>> {
-        describe(ctx, &input.artifact_sequence_id, input.description.as_deref()).await
+        let (name, description) = (input.name.as_deref(), input.description.as_deref());
+        change::change(
+            ctx,
+            &input.artifact_sequence_id,
+            CollectionKind::Sequence,
+            name,
+            description,
+        )
+        .await
     }
 
-    /// Describes a collection.
+    /// Renames and describes a collection; what is not named stays.
     async fn update_artifact_portfolio(
         &self,
         ctx: &Context<'_>,
         input: UpdateArtifactPortfolioInput,
     ) -> Answer<Option<ArtifactCollectionPayload>> {
-        describe(ctx, &input.artifact_portfolio_id, input.description.as_deref()).await
+        let (name, description) = (input.name.as_deref(), input.description.as_deref());
+        change::change(
+            ctx,
+            &input.artifact_portfolio_id,
+            CollectionKind::Portfolio,
+            name,
+            description,
+        )
+        .await
     }
 }
 
@@ -198,41 +218,4 @@ async fn change_tags(
     }
     tx.commit().await?;
     Ok(after)
-}
-
-async fn describe(
-    ctx: &Context<'_>,
-    global: &ID,
-    description: Option<&str>,
-) -> Answer<Option<ArtifactCollectionPayload>> {
-    let actor = actor(ctx)?;
-    let api = api(ctx)?;
-    let now = api.store.now();
-    let absent = || Fault::NotFound("There is no such collection that you may see.".to_owned());
-    let mut tx = api.store.write().await?;
-    let row = store::collection::by_id(&mut tx, id::local("ArtifactCollection", global)?)
-        .await?
-        .ok_or_else(absent)?;
-    let project = store::project::by_id(&mut tx, row.project_id)
-        .await?
-        .ok_or_else(absent)?;
-    auth::require_or(&mut tx, actor, &project, Capability::EditCollections, absent).await?;
-    if let Some(text) = description.filter(|text| row.description.as_deref() != Some(text)) {
-        store::collection::describe(&mut tx, row.id, Some(text), now).await?;
-        let event = NewEvent {
-            actor_id: Some(actor.user.id),
-            collection_id: Some(row.id),
-            before: Some(json!({ "description": row.description })),
-            after: Some(json!({ "description": text })),
-            ..NewEvent::of(EventKind::CollectionDescribed)
-        };
-        store::event::write(&mut tx, event, now).await?;
-    }
-    let row = store::collection::by_id(&mut tx, row.id)
-        .await?
-        .ok_or_else(absent)?;
-    tx.commit().await?;
-    Ok(Some(ArtifactCollectionPayload {
-        artifact_collection: ArtifactCollection::of(row),
-    }))
 }

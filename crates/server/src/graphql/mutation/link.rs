@@ -15,7 +15,9 @@ use crate::auth::{self, Actor};
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::membership::ArtifactCollectionMembership;
 use crate::graphql::{actor, api, id};
+use crate::removal::{Act, take_out};
 use crate::store::alias::AliasChange;
+use crate::store::collection::CollectionKind;
 use crate::store::event::NewEvent;
 use crate::store::project::ProjectRow;
 use crate::store::{self, Db};
@@ -128,7 +130,8 @@ impl LinkMutation {
         }))
     }
 
-    /// Takes a version out of a collection; refused while it holds a protected alias, but for admins.
+    /// Takes a version out of a collection; refused while it holds a protected alias, but for admins. The newest version that is left
+    /// becomes the latest one.
     async fn unlink_artifact(
         &self,
         ctx: &Context<'_>,
@@ -143,6 +146,7 @@ impl LinkMutation {
         let absent = || Fault::NotFound("There is no such linked version that you may see.".to_owned());
         let portfolio = store::collection::by_id(&mut tx, portfolio_id)
             .await?
+            .filter(|row| row.kind() == CollectionKind::Portfolio)
             .ok_or_else(absent)?;
         let project = store::project::by_id(&mut tx, portfolio.project_id)
             .await?
@@ -154,16 +158,11 @@ impl LinkMutation {
         let aliases = store::alias::of_memberships(&mut tx, &[place.id]).await?;
         let aliases: Vec<String> = aliases.into_iter().map(|row| row.alias).collect();
         require_for_aliases(&mut tx, actor, &project, &aliases).await?;
-        for alias in &aliases {
-            let change = AliasChange {
-                collection_id: portfolio_id,
-                alias,
-                membership_id: place.id,
-                actor_id: Some(actor.user.id),
-            };
-            store::alias::take_off(&mut tx, change, now).await?;
-        }
-        store::membership::remove(&mut tx, place.id, now).await?;
+        let act = Act {
+            actor_id: Some(actor.user.id),
+            now,
+        };
+        take_out(&mut tx, act, &place).await?;
         let event = NewEvent {
             actor_id: Some(actor.user.id),
             collection_id: Some(portfolio_id),

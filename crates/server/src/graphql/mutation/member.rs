@@ -1,11 +1,14 @@
 //! Who is listed in a registry, with which role.
 
+mod remove;
+
 use async_graphql::{Context, ID, InputObject, Object};
 use domain::event::EventKind;
 use domain::permission::Capability;
 use domain::role::RegistryRole;
 use serde_json::json;
 
+pub use self::remove::DeleteProjectMembersInput;
 use super::SuccessPayload;
 use super::registry::{registry_by_id, write_event};
 use crate::fault::{Answer, Fault};
@@ -93,6 +96,16 @@ impl MemberMutation {
         )
         .await?;
         tx.commit().await?;
+        Ok(Some(SuccessPayload::done()))
+    }
+
+    /// Takes users and teams off the list; those that are not on it are no error.
+    async fn delete_project_members(
+        &self,
+        ctx: &Context<'_>,
+        input: DeleteProjectMembersInput,
+    ) -> Answer<Option<SuccessPayload>> {
+        remove::remove(ctx, &input).await?;
         Ok(Some(SuccessPayload::done()))
     }
 

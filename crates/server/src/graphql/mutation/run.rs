@@ -2,6 +2,7 @@
 
 mod file;
 mod input;
+mod steer;
 mod upsert;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
@@ -21,7 +22,7 @@ use crate::graphql::object::run::Run;
 use crate::graphql::{actor, api, id};
 use crate::store::event::{self, NewEvent};
 use crate::store::project::ProjectRow;
-use crate::store::run::{RunRow, RunState, state};
+use crate::store::run::RunRow;
 use crate::store::{self, Db};
 
 /// Starting, describing, stopping and ending runs, and their files.
@@ -68,51 +69,19 @@ impl RunMutation {
         }))
     }
 
-    /// Sets the state of a run by hand.
+    /// Sets the state of a run by hand: to queue it again, or to give it up.
     async fn update_run_state(
         &self,
         ctx: &Context<'_>,
         input: UpdateRunStateInput,
     ) -> Answer<Option<SuccessPayload>> {
-        let (api, actor) = (api(ctx)?, actor(ctx)?);
-        let wanted = RunState::parse(&input.state)?;
-        let mut tx = api.store.write().await?;
-        let found = writable_by_id(&mut tx, actor, &input.id).await?;
-        let now = api.store.now();
-        state::set(&mut tx, found.run.id, wanted, now).await?;
-        let before = json!({ "run": found.run.name, "state": found.run.state_at(now).api_name() });
-        let after = json!({ "run": found.run.name, "state": wanted.api_name() });
-        found
-            .write_event(&mut tx, actor, EventKind::RunStateSet, Some(before), after, now)
-            .await?;
-        tx.commit().await?;
+        steer::set_state(api(ctx)?, actor(ctx)?, &input).await?;
         Ok(Some(SuccessPayload::done()))
     }
 
     /// Asks a run to stop; its program is told with its next message.
     async fn stop_run(&self, ctx: &Context<'_>, input: StopRunInput) -> Answer<Option<SuccessPayload>> {
-        let (api, actor) = (api(ctx)?, actor(ctx)?);
-        let mut tx = api.store.write().await?;
-        let found = writable_by_id(&mut tx, actor, &input.id).await?;
-        let now = api.store.now();
-        if found.run.state_at(now).is_over() {
-            return Err(Fault::Conflict(format!(
-                "The run “{}” is over already.",
-                found.run.display_name
-            )));
-        }
-        state::request_stop(&mut tx, found.run.id).await?;
-        found
-            .write_event(
-                &mut tx,
-                actor,
-                EventKind::RunStopRequested,
-                None,
-                json!({ "run": found.run.name }),
-                now,
-            )
-            .await?;
-        tx.commit().await?;
+        steer::stop(api(ctx)?, actor(ctx)?, &input).await?;
         Ok(Some(SuccessPayload::done()))
     }
 

@@ -1,4 +1,6 @@
-//! One's own API keys and settings.
+//! API keys and one's own settings.
+
+pub mod key_holder;
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use domain::event::EventKind;
@@ -22,6 +24,8 @@ pub struct UserMutation;
 pub struct GenerateApiKeyInput {
     /// In its owner's words.
     pub description: Option<String>,
+    /// The service account that gets it; without a name, the asker does.
+    pub username: Option<String>,
 }
 
 /// A new key: its secret is in `name`, this once.
@@ -59,7 +63,7 @@ const KEYS_MAX: usize = 100;
 
 #[Object]
 impl UserMutation {
-    /// Makes an API key for the asker.
+    /// Makes an API key for the asker, or for a service account of an organization that the asker administers.
     async fn generate_api_key(
         &self,
         ctx: &Context<'_>,
@@ -78,18 +82,24 @@ impl UserMutation {
             ));
         }
         let mut tx = api.store.write().await?;
-        if store::api_key::of_user(&mut tx, actor.user.id).await?.len() >= KEYS_MAX {
+        let owner = match input.username.as_deref() {
+            Some(name) if name != actor.user.username => {
+                key_holder::service_account(&mut tx, actor, name).await?
+            }
+            _ => actor.user.clone(),
+        };
+        if store::api_key::of_user(&mut tx, owner.id).await?.len() >= KEYS_MAX {
             return Err(Fault::BadRequest(format!(
-                "You have {KEYS_MAX} keys already; revoke one that you do not use."
+                "{} has {KEYS_MAX} keys already; revoke one that is not in use.",
+                owner.username
             )));
         }
         let surroundings = api.store.surroundings();
-        let (key_id, secret) =
-            store::api_key::create(&mut tx, actor.user.id, description, surroundings).await?;
+        let (key_id, secret) = store::api_key::create(&mut tx, owner.id, description, surroundings).await?;
         let now = api.store.now();
         let event = NewEvent {
             actor_id: Some(actor.user.id),
-            after: Some(json!({ "user": actor.user.username, "key": key_id, "description": description })),
+            after: Some(json!({ "user": owner.username, "key": key_id, "description": description })),
             ..NewEvent::of(EventKind::ApiKeyCreated)
         };
         store::event::write(&mut tx, event, now).await?;
@@ -105,7 +115,8 @@ impl UserMutation {
         }))
     }
 
-    /// Revokes one of the asker's API keys.
+    /// Revokes one of the asker's API keys, or one of a service account of an organization that the asker administers. Administrators of
+    /// the instance revoke any.
     async fn delete_api_key(
         &self,
         ctx: &Context<'_>,
@@ -117,12 +128,15 @@ impl UserMutation {
         let absent = || Fault::NotFound("You have no such API key.".to_owned());
         let key_id = id::optional("ApiKey", &input.id).ok_or_else(absent)?;
         let mut tx = api.store.write().await?;
-        if !store::api_key::revoke(&mut tx, actor.user.id, key_id, now).await? {
+        let owner = key_holder::of_key(&mut tx, actor, key_id)
+            .await?
+            .ok_or_else(absent)?;
+        if !store::api_key::revoke(&mut tx, owner.id, key_id, now).await? {
             return Err(absent());
         }
         let event = NewEvent {
             actor_id: Some(actor.user.id),
-            before: Some(json!({ "user": actor.user.username, "key": key_id })),
+            before: Some(json!({ "user": owner.username, "key": key_id })),
             ..NewEvent::of(EventKind::ApiKeyRevoked)
         };
         store::event::write(&mut tx, event, now).await?;

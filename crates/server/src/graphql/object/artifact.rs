@@ -6,7 +6,9 @@ mod state;
 use async_graphql::{Context, ID, Object};
 use domain::permission::Capability;
 
-pub use self::list::{VersionedArtifactConnection, VersionedArtifactEdge, of_membership, visible_places};
+pub use self::list::{
+    VersionedArtifactConnection, VersionedArtifactEdge, of_membership, visible_places, with_place,
+};
 pub use self::state::{ArtifactCreator, ArtifactState};
 use super::alias::{ArtifactAlias, Tag};
 use super::artifact_type::ArtifactType;
@@ -24,7 +26,7 @@ use crate::graphql::load::{self, AllAliasesKey, CollectionKey, RunKey, TagsKey, 
 use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, Int64, JsonString};
 use crate::graphql::{api, id, visible};
-use crate::store::artifact::ArtifactRow;
+use crate::store::artifact::{ArtifactRow, TimeToLive};
 use crate::store::{self};
 
 /// One immutable set of files.
@@ -121,12 +123,12 @@ impl Artifact {
 
     /// Seconds to live; −2 is for ever.
     async fn ttl_duration_seconds(&self) -> Int64 {
-        Int64(self.0.ttl_seconds.unwrap_or(-2))
+        Int64(self.0.time_to_live().seconds_in_effect())
     }
 
-    /// Whether the time to live is that of its collection.
+    /// Whether the time to live is that of its team, which sets none.
     async fn ttl_is_inherited(&self) -> bool {
-        self.0.ttl_seconds.is_none()
+        self.0.time_to_live() == TimeToLive::Inherited
     }
 
     /// The step of the run that came next after it was logged.
@@ -150,12 +152,13 @@ impl Artifact {
         Ok(names.into_iter().map(Tag::named).collect())
     }
 
-    /// Its aliases in all collections that may be seen.
+    /// Its aliases in all collections that may be seen; of a version that was reached through a collection, `vN` there too.
     async fn aliases(&self, ctx: &Context<'_>) -> Answer<Vec<ArtifactAlias>> {
         let rows = load::one(ctx, AllAliasesKey(self.0.id))
             .await?
             .unwrap_or_default();
-        let mut visible_ones = Vec::new();
+        let mut visible_ones: Vec<ArtifactAlias> =
+            self.0.reached_at.iter().map(list::version_alias).collect();
         for row in rows {
             let Some(collection) = load::one(ctx, CollectionKey(row.collection_id)).await? else {
                 continue;
@@ -219,7 +222,7 @@ impl Artifact {
         super::manifest::of_artifact(ctx, &self.0).await
     }
 
-    /// The stored files.
+    /// The files: the stored ones, and the references to files elsewhere.
     async fn files(
         &self,
         ctx: &Context<'_>,

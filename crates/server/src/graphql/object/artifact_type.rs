@@ -89,7 +89,7 @@ impl ArtifactType {
         if collection.type_name != self.name {
             return Ok(None);
         }
-        super::artifact::of_membership(ctx, &place).await
+        super::artifact::with_place(ctx, &place).await
     }
 
     /// The collections of this type.

@@ -16,6 +16,7 @@ use crate::graphql::{api, id, visible};
 use crate::store::collection::CollectionKind;
 use crate::store::entity::{EntityKind, EntityRow};
 use crate::store::search::collection::Scope;
+use crate::store::team::TeamMemberRow;
 use crate::store::{self};
 
 /// An owner of projects.
@@ -98,26 +99,18 @@ impl Entity {
         false
     }
 
-    /// The members of a team.
+    /// The members of a team: people, open invitations, service accounts.
     async fn members(&self, ctx: &Context<'_>) -> Answer<Vec<Member>> {
         if self.0.kind() != EntityKind::Team {
             return Ok(Vec::new());
         }
         let mut db = api(ctx)?.store.read().await?;
         let rows = store::team::members(&mut db, self.0.id).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| Member {
-                id: Some(id::global("User", row.user_id).to_string()),
-                admin: Some(row.role == "admin"),
-                role: Some(row.role),
-                pending: Some(false),
-                email: Some(row.email),
-                username: Some(row.username),
-                name: row.name,
-                account_type: Some("MEMBER".to_owned()),
-            })
-            .collect())
+        let (programs, people): (Vec<_>, Vec<_>) = rows.into_iter().partition(TeamMemberRow::is_service);
+        let invited = store::invite::of_team(&mut db, self.0.id).await?;
+        let members = people.into_iter().map(Member::of);
+        let members = members.chain(invited.into_iter().map(Member::invited));
+        Ok(members.chain(programs.into_iter().map(Member::of)).collect())
     }
 
     /// The organization of a team or of an organization's own entity; none for a person.

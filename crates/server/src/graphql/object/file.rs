@@ -32,6 +32,8 @@ pub struct File {
     pub md5: Option<String>,
     /// The stored bytes.
     pub sha256: Option<String>,
+    /// Where its bytes are, if not here.
+    pub reference: Option<String>,
     /// Where its bytes are stored, as the SDK names the place.
     pub storage_path: Option<String>,
     /// Where to send its bytes; none when they are here already.
@@ -80,6 +82,14 @@ impl File {
         )))
     }
 
+    /// Where the SDK reads from: the signed address of stored bytes, or what a reference points to.
+    fn source(&self, ctx: &Context<'_>) -> Answer<Option<String>> {
+        match self.reference.as_ref().filter(|_| self.is_readable) {
+            Some(reference) => Ok(Some(reference.clone())),
+            None => self.signed(ctx),
+        }
+    }
+
     fn mimetype_of_name(&self) -> &'static str {
         crate::mimetype::of_path(&self.name)
     }
@@ -107,24 +117,28 @@ impl File {
         if upload == Some(true) {
             Ok(self.upload_url.clone())
         } else {
-            self.signed(ctx)
+            self.source(ctx)
         }
     }
 
-    /// The address to read from; an error for those who may not.
+    /// The address to read from, or what a reference points to; an error for those who may not.
     async fn direct_url(&self, ctx: &Context<'_>) -> Answer<String> {
         if !self.is_readable {
             return Err(Fault::Forbidden(
                 "Needs viewer to read files. An admin of the registry can make you viewer.".to_owned(),
             ));
         }
-        let signed = self.signed(ctx)?;
-        Ok(signed.unwrap_or_default())
+        Ok(self.source(ctx)?.unwrap_or_default())
     }
 
-    /// The address to read from; none for those who may not.
+    /// The address to read from; none for those who may not, and none for a reference, which may point anywhere.
     async fn download_url(&self, ctx: &Context<'_>) -> Answer<Option<String>> {
         self.signed(ctx)
+    }
+
+    /// Whether the bytes are elsewhere.
+    async fn is_reference(&self) -> bool {
+        self.reference.is_some()
     }
 
     /// Where to send the bytes; none when they are here already.
@@ -137,7 +151,7 @@ impl File {
         Vec::new()
     }
 
-    /// Files are sent whole.
+    /// None: the SDK announces parts for files of 2 GiB and more, and sends them whole where it gets no addresses for parts.
     async fn upload_multipart_urls(&self) -> Option<UploadMultipartUrls> {
         None
     }
@@ -189,11 +203,15 @@ pub fn storage_path(artifact_id: i64, path: &str) -> String {
 fn of_row(row: FileRow, is_readable: bool) -> File {
     File {
         id: id::global("ArtifactFile", row.id).to_string(),
-        storage_path: Some(storage_path(row.birth_artifact_id, &row.path)),
+        storage_path: row
+            .reference
+            .is_none()
+            .then(|| storage_path(row.birth_artifact_id, &row.path)),
         name: row.path,
         size_bytes: row.size_bytes,
         md5: Some(row.digest),
         sha256: row.sha256,
+        reference: row.reference,
         upload_url: None,
         is_readable,
         updated_at: None,
@@ -201,7 +219,7 @@ fn of_row(row: FileRow, is_readable: bool) -> File {
     }
 }
 
-/// A page of the stored files of a version; only the named ones if names are given.
+/// A page of the files of a version; only the named ones if names are given.
 ///
 /// # Errors
 /// When size or cursor is not legal or the database fails.

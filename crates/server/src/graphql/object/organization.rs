@@ -1,11 +1,15 @@
 //! Organizations.
 
+mod people;
+
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use domain::permission::may_create_registry;
 use domain::role::OrgRole;
 
+pub use self::people::OrganizationMember;
 use super::entity::Entity;
 use super::event::{self, EventConnection, EventFilterInput, EventPage};
+use super::invite::Invite;
 use super::project::{Project, ProjectConnection};
 use crate::fault::{Answer, Fault};
 use crate::graphql::scalar::JsonString;
@@ -110,6 +114,21 @@ impl Organization {
         drop(db);
         let page = EventPage { filter, first, after };
         event::of_chain(ctx, self.0.id, page).await
+    }
+
+    /// Its people, by username.
+    async fn members(&self, ctx: &Context<'_>) -> Answer<Vec<OrganizationMember>> {
+        people::members(ctx, self.0.id).await
+    }
+
+    /// Its teams, by name.
+    async fn teams(&self, ctx: &Context<'_>) -> Answer<Vec<Entity>> {
+        people::teams(ctx, self.0.id).await
+    }
+
+    /// The open invitations to its teams, for its admins; none for others.
+    async fn pending_invites(&self, ctx: &Context<'_>) -> Answer<Vec<Invite>> {
+        people::pending_invites(ctx, self.0.id).await
     }
 
     /// A registry by its name without prefix, if it may be seen.

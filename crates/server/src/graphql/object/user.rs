@@ -7,6 +7,7 @@ use super::organization::Organization;
 use super::personal::{self, SavedSearch, Watch};
 use super::project::Project;
 use crate::fault::Answer;
+use crate::graphql::mutation::user::key_holder;
 use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{actor, api, id};
 use crate::store::api_key::ApiKeyRow;
@@ -76,12 +77,13 @@ impl User {
         None
     }
 
-    /// One's own API keys; others' are not shown.
+    /// One's own API keys, and those of service accounts that one administers; others' are not shown.
     async fn api_keys(&self, ctx: &Context<'_>) -> Answer<Option<ApiKeyConnection>> {
-        if actor(ctx)?.user.id != self.0.id {
+        let actor = actor(ctx)?;
+        let mut db = api(ctx)?.store.read().await?;
+        if actor.user.id != self.0.id && !key_holder::is_administered(&mut db, actor, &self.0).await? {
             return Ok(None);
         }
-        let mut db = api(ctx)?.store.read().await?;
         let keys = store::api_key::of_user(&mut db, self.0.id).await?;
         Ok(Some(ApiKeyConnection {
             edges: keys
@@ -160,7 +162,7 @@ pub struct UserEdge {
 pub struct ApiKey {
     /// Its id.
     pub id: ID,
-    /// The secret at creation; later the first characters and dots.
+    /// The secret at creation; later an ellipsis and its last four characters.
     pub name: String,
     /// What it is for.
     pub description: Option<String>,
@@ -173,7 +175,7 @@ impl ApiKey {
     pub fn listed(row: &ApiKeyRow) -> Self {
         Self {
             id: id::global("ApiKey", row.id),
-            name: format!("{}…", row.hint),
+            name: row.hint(),
             description: row.description.clone(),
             created_at: DateTime(row.created_at),
         }

@@ -1,5 +1,6 @@
 //! Announcing, committing and describing versions.
 
+use super::TimeToLive;
 use crate::clock::Micros;
 use crate::fault::Answer;
 use crate::store::{Db, version_key};
@@ -16,8 +17,8 @@ pub struct NewArtifact<'a> {
     pub description: Option<&'a str>,
     /// JSON object.
     pub metadata: Option<&'a str>,
-    /// Seconds to live.
-    pub ttl_seconds: Option<i64>,
+    /// How long it lives.
+    pub time_to_live: TimeToLive,
     /// The next step of the run.
     pub history_step: Option<i64>,
     /// The run that logs it.
@@ -42,7 +43,7 @@ pub async fn announce(db: &mut Db, new: &NewArtifact<'_>, now: Micros) -> Answer
         .bind(new.description)
         .bind(new.metadata);
     let query = query
-        .bind(new.ttl_seconds)
+        .bind(new.time_to_live.stored())
         .bind(new.history_step)
         .bind(new.run_id)
         .bind(new.user_id)

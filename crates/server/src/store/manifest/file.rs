@@ -66,14 +66,12 @@ pub async fn add_file(db: &mut Db, artifact_id: i64, new: &NewFile<'_>) -> Answe
     Ok(())
 }
 
-/// The stored files of a version, by path; references are left out, as the SDK expects.
+/// The entries of a version, by path: stored files, and references, which the SDK looks for here when it downloads a version.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn files(db: &mut Db, artifact_id: i64) -> Answer<Vec<FileRow>> {
-    let sql = sqlx::AssertSqlSafe(format!(
-        "{FILE} WHERE artifact_id = $1 AND ref IS NULL ORDER BY path"
-    ));
+    let sql = sqlx::AssertSqlSafe(format!("{FILE} WHERE artifact_id = $1 ORDER BY path"));
     Ok(sqlx::query_as(sql).bind(artifact_id).fetch_all(db).await?)
 }
 

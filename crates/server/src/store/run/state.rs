@@ -93,6 +93,19 @@ impl RunState {
         )
     }
 
+    /// Whether a person may set it to another state by hand: only to queue a run again, or to give up one that was lost. The SDK's
+    /// `Run.update_state` names these changes.
+    pub const fn may_be_set_to(self, wanted: Self) -> bool {
+        match wanted {
+            Self::Pending => matches!(
+                self,
+                Self::Running | Self::Failed | Self::Crashed | Self::Preempted
+            ),
+            Self::Failed => matches!(self, Self::Pending | Self::Running),
+            _ => false,
+        }
+    }
+
     /// What a run becomes that ends with an exit code.
     pub const fn of_exit(exit_code: i64, is_stop_requested: bool) -> Self {
         match (exit_code, is_stop_requested) {
@@ -175,6 +188,25 @@ pub async fn request_stop(db: &mut Db, run_id: i64) -> Answer<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_person_queues_a_run_again_or_gives_it_up_and_nothing_else() {
+        let legal: Vec<_> = ALL
+            .into_iter()
+            .flat_map(|from| ALL.map(|to| (from, to)))
+            .filter(|(from, to)| from.may_be_set_to(*to))
+            .map(|(from, to)| (from.api_name(), to.api_name()))
+            .collect();
+        let expected = [
+            ("pending", "failed"),
+            ("running", "pending"),
+            ("running", "failed"),
+            ("failed", "pending"),
+            ("crashed", "pending"),
+            ("preempted", "pending"),
+        ];
+        assert_eq!(legal, expected);
+    }
 
     #[test]
     fn a_running_run_that_is_silent_for_five_minutes_has_crashed() {

@@ -50,7 +50,7 @@ impl CollectionColumn {
     }
 }
 
-const COLUMNS: &str = "SELECT c.id, c.project_id, c.kind, c.name, c.type_name, c.description, c.created_by, c.created_at, c.updated_at";
+const COLUMNS: &str = "SELECT c.id, c.project_id, c.kind, c.name, c.type_name, c.description, c.created_by, c.created_at, c.updated_at, c.deleted_at";
 
 impl Scope<'_> {
     /// The part of the scope that needs no bound values.

@@ -84,6 +84,16 @@ pub async fn place_removed(db: &mut Db, collection_id: i64, version_index: i64) 
     Ok(())
 }
 
+/// Forgets the keys of all places of a collection.
+///
+/// # Errors
+/// When the database fails.
+pub async fn collection_removed(db: &mut Db, collection_id: i64) -> Answer<()> {
+    let query = sqlx::query("DELETE FROM version_key WHERE collection_id = $1");
+    query.bind(collection_id).execute(db).await?;
+    Ok(())
+}
+
 /// Writes the keys of a version anew, at each of its places.
 ///
 /// # Errors

@@ -56,10 +56,16 @@ pub async fn owned_artifact(db: &mut Db, actor: &Actor, artifact_id: i64) -> Ans
     let project = store::project::by_id(&mut *db, sequence.project_id)
         .await?
         .ok_or_else(visible::absent_artifact)?;
-    match auth::require(db, actor, &project, Capability::EditCollections).await {
-        Err(Fault::NotFound(_)) => Err(visible::absent_artifact()),
-        other => other.map(|()| artifact),
+    match auth::require(&mut *db, actor, &project, Capability::EditCollections).await {
+        Err(Fault::NotFound(_)) => {}
+        other => return other.map(|()| artifact),
     }
+    if visible::may_artifact_in(db, actor, artifact_id, Capability::SeeRegistry).await? {
+        return Err(Fault::Forbidden(
+            "Needs member of the team that logged this version; you see it only through a link.".to_owned(),
+        ));
+    }
+    Err(visible::absent_artifact())
 }
 
 /// Passes for a version that the actor may describe: through any place that holds it.

@@ -5,6 +5,11 @@ use domain::name;
 use super::input::CreateArtifactInput;
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::collection::ArtifactDigestAlgorithm;
+use crate::graphql::scalar::Int64;
+use crate::store::artifact::TimeToLive;
+
+/// The longest time to live: a hundred years, so that sums of times stay exact.
+const TTL_SECONDS_MAX: i64 = 100 * 366 * 86_400;
 
 /// Checks what a version is announced with.
 ///
@@ -56,4 +61,21 @@ pub fn check_metadata(metadata: Option<&str>) -> Answer<()> {
         Ok(_) => Err(Fault::BadRequest("Metadata must be a JSON object.".to_owned())),
         Err(cause) => Err(Fault::BadRequest(format!("Metadata is not JSON: {cause}."))),
     }
+}
+
+/// Reads a time to live as the SDK writes it: seconds, −1 for an inherited one, −2 for none.
+///
+/// # Errors
+/// `BadRequest` that says what is legal.
+pub fn time_to_live(given: Option<Int64>) -> Answer<Option<TimeToLive>> {
+    let Some(Int64(seconds)) = given else {
+        return Ok(None);
+    };
+    let read = TimeToLive::of_api(seconds).filter(|_| seconds <= TTL_SECONDS_MAX);
+    let refusal = || {
+        Fault::BadRequest(format!(
+            "A time to live is a number of seconds from 1 to {TTL_SECONDS_MAX}, −1 for that of the team, or −2 for none; {seconds} is none of these."
+        ))
+    };
+    read.map(Some).ok_or_else(refusal)
 }

@@ -59,6 +59,7 @@ pub async fn target(
         let absent = || Fault::NotFound("There is no such collection that you may see.".to_owned());
         let row = store::collection::by_id(&mut *db, id::local("ArtifactCollection", global)?)
             .await?
+            .filter(|row| row.kind() == CollectionKind::Portfolio)
             .ok_or_else(absent)?;
         let project = store::project::by_id(&mut *db, row.project_id)
             .await?

@@ -3,7 +3,7 @@
 use domain::event::EventKind;
 use domain::name;
 use domain::permission::{Capability, Visibility, may_create_registry};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::input::UpsertModelInput;
 use super::write_event;
@@ -147,19 +147,38 @@ pub async fn change(
             "The visibility of a core registry is fixed.".to_owned(),
         ));
     }
-    let after = apply(&mut *db, row, input, now).await?;
-    let facts = |row: &ProjectRow| json!({ "description": row.description, "access": row.access });
-    write_event(
-        db,
-        actor,
-        row,
-        EventKind::ProjectChanged,
-        Some(facts(row)),
-        Some(facts(&after)),
-        now,
-    )
-    .await?;
-    Ok(after)
+    if row.is_core() && input.description.is_some() && input.description != row.description {
+        return Err(Fault::BadRequest(
+            "The description of a core registry is fixed.".to_owned(),
+        ));
+    }
+    let before = facts(&mut *db, row).await?;
+    let changed = apply(&mut *db, row, input, now).await?;
+    let after = facts(&mut *db, &changed).await?;
+    if before != after {
+        write_event(
+            db,
+            actor,
+            row,
+            EventKind::ProjectChanged,
+            Some(before),
+            Some(after),
+            now,
+        )
+        .await?;
+    }
+    Ok(changed)
+}
+
+/// What of a project can change here, as the log shows it.
+async fn facts(db: &mut Db, row: &ProjectRow) -> Answer<Value> {
+    Ok(json!({
+        "description": row.description,
+        "access": row.access,
+        "acceptsAllTypes": row.accepts_all_types(),
+        "types": store::project::types(db, row.id).await?,
+        "icon": [row.icon_name, row.icon_color],
+    }))
 }
 
 /// Changes the facts that the input names.

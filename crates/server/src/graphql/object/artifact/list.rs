@@ -2,11 +2,13 @@
 
 use async_graphql::{Context, SimpleObject};
 
+use super::super::alias::ArtifactAlias;
 use super::Artifact;
 use crate::fault::Answer;
 use crate::graphql::load::{self, ArtifactKey, CollectionKey, PlacesKey};
 use crate::graphql::page::PageInfo;
 use crate::graphql::visible;
+use crate::store::alias::AliasRow;
 use crate::store::artifact::ArtifactRow;
 use crate::store::membership::MembershipRow;
 
@@ -24,7 +26,7 @@ pub struct VersionedArtifactConnection {
 /// One entry of `VersionedArtifactConnection`.
 #[derive(SimpleObject)]
 pub struct VersionedArtifactEdge {
-    /// The index in the collection.
+    /// `vN` in the collection.
     pub version: String,
     /// The position of the entry.
     pub cursor: String,
@@ -40,6 +42,29 @@ pub async fn of_membership(ctx: &Context<'_>, membership: &MembershipRow) -> Ans
     Ok(load::one(ctx, ArtifactKey(membership.artifact_id))
         .await?
         .map(Artifact))
+}
+
+/// The same, for answers that show the version without its place: there the SDK reads the version in the collection from an alias `vN`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn with_place(ctx: &Context<'_>, membership: &MembershipRow) -> Answer<Option<Artifact>> {
+    let found = of_membership(ctx, membership).await?;
+    Ok(found.map(|Artifact(mut row)| {
+        row.reached_at = Some(membership.clone());
+        Artifact(row)
+    }))
+}
+
+/// The alias `vN` of a place, which is no alias that anybody put on.
+pub fn version_alias(place: &MembershipRow) -> ArtifactAlias {
+    ArtifactAlias(AliasRow {
+        // No stored alias has a negative id.
+        id: -place.id,
+        collection_id: place.collection_id,
+        alias: format!("v{}", place.version_index),
+        membership_id: place.id,
+    })
 }
 
 /// The places of a version that the asker may see.

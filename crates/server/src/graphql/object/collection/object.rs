@@ -60,7 +60,7 @@ macro_rules! collection_object {
 
             /// Whether it is there.
             pub(super) async fn state(&self) -> ArtifactCollectionState {
-                ArtifactCollectionState::Ready
+                if self.0.deleted_at.is_some() { ArtifactCollectionState::Deleted } else { ArtifactCollectionState::Ready }
             }
 
             /// When it was made.
@@ -203,8 +203,8 @@ macro_rules! collection_object {
                     membership::of_collection(ctx, &self.0, filters.as_ref(), order.as_deref(), first, after.as_deref()).await?;
                 let mut edges = Vec::new();
                 for edge in page.edges {
-                    if let Some(node) = artifact::of_membership(ctx, &edge.node.0).await? {
-                        let version = edge.node.0.version_index.to_string();
+                    if let Some(node) = artifact::with_place(ctx, &edge.node.0).await? {
+                        let version = format!("v{}", edge.node.0.version_index);
                         edges.push(VersionedArtifactEdge { version, cursor: edge.cursor, node });
                     }
                 }

@@ -4,8 +4,10 @@ use async_graphql::{Context, SimpleObject};
 
 use super::Entity;
 use crate::fault::Answer;
-use crate::graphql::{actor, api};
+use crate::graphql::{actor, api, id};
 use crate::store::entity::EntityRow;
+use crate::store::invite::InviteRow;
+use crate::store::team::TeamMemberRow;
 use crate::store::{self};
 
 /// A person in a team.
@@ -25,8 +27,47 @@ pub struct Member {
     pub username: Option<String>,
     /// The name people read.
     pub name: String,
+    /// No pictures are kept.
+    pub photo_url: Option<String>,
     /// `MEMBER` or `SERVICE`.
     pub account_type: Option<String>,
+    /// Keys are shown only when they are made.
+    pub api_key: Option<String>,
+}
+
+impl Member {
+    /// Somebody who is in a team.
+    pub fn of(row: TeamMemberRow) -> Self {
+        let account_type = if row.is_service() { "SERVICE" } else { "MEMBER" };
+        Self {
+            id: Some(id::global("User", row.user_id).to_string()),
+            admin: Some(row.role == "admin"),
+            role: Some(row.role),
+            pending: Some(false),
+            email: Some(row.email),
+            username: Some(row.username),
+            name: row.name,
+            photo_url: None,
+            account_type: Some(account_type.to_owned()),
+            api_key: None,
+        }
+    }
+
+    /// An address that was invited.
+    pub fn invited(row: InviteRow) -> Self {
+        Self {
+            id: Some(id::global("Invite", row.id).to_string()),
+            admin: Some(row.role == "admin"),
+            role: Some(row.role),
+            pending: Some(true),
+            email: Some(row.email.clone()),
+            username: None,
+            name: row.email,
+            photo_url: None,
+            account_type: Some("MEMBER".to_owned()),
+            api_key: None,
+        }
+    }
 }
 
 /// A list of entities.

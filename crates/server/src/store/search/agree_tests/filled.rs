@@ -170,7 +170,7 @@ async fn link(db: &mut store::Db, ids: Ids, index: i64, made: &Made) -> i64 {
         commit_hash: "h",
         description: made.description.as_deref(),
         metadata: Some(&metadata),
-        ttl_seconds: None,
+        time_to_live: crate::store::artifact::TimeToLive::Inherited,
         history_step: None,
         run_id: Some(run_id),
         user_id: ids.user,
