@@ -1,6 +1,6 @@
 //! Repeatable chance: a test prints its seed, and `VITRINE_SEED` repeats it.
 
-/// A sequence of numbers that its seed decides (SplitMix64).
+/// A sequence of numbers that its seed decides (`SplitMix64`).
 #[derive(Debug, Clone)]
 pub struct Chance(u64);
 
