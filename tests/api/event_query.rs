@@ -29,7 +29,7 @@ async fn the_whole_log_is_for_admins_and_the_refusal_says_so() {
     assert_eq!((status, code.as_str()), (403, "FORBIDDEN"));
     assert_eq!(
         message,
-        "Needs admin of my-org to read its log; you are member. An admin of the organization can make you one."
+        "Needs admin of the organization. You are member. An admin of the organization can make you admin."
     );
     let outsider = server.person("otto", None);
     let data = server.data(&outsider, AUDIT, json!({})).await;

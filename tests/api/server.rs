@@ -66,13 +66,24 @@ impl Server {
 
     /// A server on storage that may have been filled before.
     pub fn start_on(storage: Arc<Storage>, arguments: &[&str]) -> Self {
+        Self::start_logging(storage, arguments, "off")
+    }
+
+    /// A fresh server on a file, which a test may look into, that logs what the filter lets pass.
+    pub fn start_in_a_folder(arguments: &[&str], filter: &str) -> Self {
+        Self::start_logging(Arc::new(Storage::in_a_folder()), arguments, filter)
+    }
+
+    fn start_logging(storage: Arc<Storage>, arguments: &[&str], filter: &str) -> Self {
+        let log = std::fs::File::create(storage.folder.path().join("stderr.log")).unwrap();
         let mut command = program();
         storage.tell(&mut command);
         let mut child = command
+            .env("VITRINE_LOG", filter)
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -97,6 +108,21 @@ impl Server {
                 .build()
                 .unwrap(),
         }
+    }
+
+    /// Everything that was logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.storage.folder.path().join("stderr.log")).unwrap()
+    }
+
+    /// The data folder.
+    pub fn data_folder(&self) -> &std::path::Path {
+        self.storage.folder.path()
+    }
+
+    /// The file of the database.
+    pub fn database_file(&self) -> std::path::PathBuf {
+        self.storage.folder.path().join("vitrine.db")
     }
 
     /// Runs a command of the administrator beside the server: whether it worked, and what it printed.

@@ -9,6 +9,7 @@ pub mod format;
 pub mod lineage;
 pub mod name;
 pub mod order_of;
+pub mod path;
 pub mod permission;
 pub mod role;
 pub mod route;

@@ -25,6 +25,15 @@ impl RegistryRole {
     /// All roles, from least to most power.
     pub const ALL: [Self; 4] = [Self::RestrictedViewer, Self::Viewer, Self::Member, Self::Admin];
 
+    /// The roles that a person, or a service account, may be given: a service account is member or admin.
+    pub const fn given_to(is_service: bool) -> &'static [Self] {
+        if is_service {
+            &[Self::Member, Self::Admin]
+        } else {
+            &Self::ALL
+        }
+    }
+
     /// The name the API uses, as the `wandb` SDK writes it.
     pub const fn api_name(self) -> &'static str {
         match self {
@@ -96,6 +105,15 @@ impl OrgRole {
             Self::Viewer => "viewer",
             Self::Member => "member",
             Self::Admin => "admin",
+        }
+    }
+
+    /// The name people read, in sentence case.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Viewer => "Viewer",
+            Self::Member => "Member",
+            Self::Admin => "Admin",
         }
     }
 }

@@ -61,6 +61,18 @@ pub struct ServeArgs {
     #[arg(long, env = "VITRINE_TEAM", default_value = "my-team")]
     pub team: String,
 
+    /// Requests a second that one account may send, ten times as many at once; an address without a key has a fifth. 0: no limit.
+    #[arg(long, env = "VITRINE_RATE_LIMIT", default_value_t = 1_000)]
+    pub rate_limit: u32,
+
+    /// Wrong API keys that one address may try before it has to wait; one is forgiven every six seconds. 0: no limit.
+    #[arg(long, env = "VITRINE_WRONG_KEY_LIMIT", default_value_t = 10)]
+    pub wrong_key_limit: u32,
+
+    /// Reverse proxies in front of the server whose X-Forwarded-For is believed; 0: the header is ignored.
+    #[arg(long, env = "VITRINE_PROXIES", default_value_t = 0)]
+    pub proxies: usize,
+
     /// Log lines: text for people, json for machines.
     #[arg(long, env = "VITRINE_LOG_FORMAT", default_value = "text")]
     pub log_format: LogFormat,

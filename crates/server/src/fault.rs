@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
@@ -25,6 +25,17 @@ pub enum Fault {
     /// The request does not fit the present state.
     #[error("{0}")]
     Conflict(String),
+    /// The range that was asked for is not in the file, which has so many bytes.
+    #[error("The range lies outside of the file, which has {0} bytes; ask for another part of it.")]
+    OutsideOfFile(u64),
+    /// Too many requests, or wrong keys, in too short a time.
+    #[error("{sentence}")]
+    TooMany {
+        /// What to do.
+        sentence: String,
+        /// When to try again.
+        retry_after_seconds: u64,
+    },
     /// Our failure: the cause is logged, the person gets a request id.
     #[error("Something failed on the server; nothing was changed. Try again, or report the request id.")]
     Internal(Arc<anyhow::Error>),
@@ -42,11 +53,14 @@ impl Fault {
             Self::NotFound(_) => "NOT_FOUND",
             Self::BadRequest(_) => "BAD_REQUEST",
             Self::Conflict(_) => "CONFLICT",
+            Self::OutsideOfFile(_) => "RANGE_NOT_SATISFIABLE",
+            Self::TooMany { .. } => "RATE_LIMITED",
             Self::Internal(_) => "INTERNAL",
         }
     }
 
-    /// The HTTP status. The SDK retries 408, 429 and 5xx for minutes, so every refusal is a 4xx that it does not retry.
+    /// The HTTP status. The SDK retries 408, 429 and 5xx for minutes, so every refusal but the one that asks to wait is a 4xx that
+    /// it does not retry.
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
@@ -54,6 +68,8 @@ impl Fault {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::OutsideOfFile(_) => StatusCode::RANGE_NOT_SATISFIABLE,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -115,6 +131,14 @@ impl IntoResponse for Fault {
         self.log();
         let body =
             json!({ "errors": [{ "message": self.to_string(), "extensions": { "code": self.code() } }] });
-        (self.status(), Json(body)).into_response()
+        let mut response = (self.status(), Json(body)).into_response();
+        if let Self::TooMany {
+            retry_after_seconds, ..
+        } = self
+        {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after_seconds));
+        }
+        response
     }
 }

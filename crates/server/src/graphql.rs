@@ -1,6 +1,7 @@
 //! The schema: what the SDK asks and what the app needs beyond it, by noun.
 
 pub mod id;
+pub mod limit;
 pub mod load;
 pub mod mutation;
 pub mod object;

@@ -1,12 +1,15 @@
 //! The routes of the server.
 
 pub mod assets;
+pub mod client_address;
 pub mod credentials;
 pub mod download;
 pub mod file_stream;
 pub mod graphql;
 pub mod headers;
 pub mod health;
+pub mod limit;
+pub mod refusal;
 pub mod request_id;
 pub mod run_file;
 pub mod session;
@@ -72,8 +75,10 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/ready", get(health::ready))
-        .fallback(get(assets::serve))
+        .fallback(assets::serve)
+        .layer(from_fn(refusal::say))
         .layer(from_fn(headers::add))
         .layer(from_fn(request_id::trace))
+        .layer(from_fn_with_state(state.clone(), client_address::find))
         .with_state(state)
 }

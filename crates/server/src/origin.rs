@@ -3,11 +3,10 @@
 //! It belongs to the whole request, as a log span does, and every event written meanwhile takes it from there: an event cannot be
 //! written without it, and no function between the request and the store has to pass it on.
 
-use std::net::SocketAddr;
-
-use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, header};
 use domain::event::Via;
+
+use crate::http::client_address::ClientAddress;
 
 /// The longest user agent that is kept.
 const AGENT_CHARS_MAX: usize = 200;
@@ -31,7 +30,7 @@ tokio::task_local! {
 
 impl Origin {
     /// Of a request: a key means a program, anything else a browser.
-    pub fn of_request(request_id: &str, headers: &HeaderMap, peer: Option<&ConnectInfo<SocketAddr>>) -> Self {
+    pub fn of_request(request_id: &str, headers: &HeaderMap, client: Option<ClientAddress>) -> Self {
         let agent = headers
             .get(header::USER_AGENT)
             .and_then(|value| value.to_str().ok());
@@ -42,7 +41,7 @@ impl Origin {
                 Via::Browser
             },
             request_id: Some(request_id.to_owned()),
-            address: peer.map(|ConnectInfo(address)| address.ip().to_string()),
+            address: client.map(|ClientAddress(address)| address.to_string()),
             user_agent: agent.map(|text| text.chars().take(AGENT_CHARS_MAX).collect()),
         }
     }

@@ -18,7 +18,7 @@ pub(super) fn LinkLines(
     (facts.collection_count > 0).then(|| {
         let refusal = facts
             .my_access
-            .decision(Capability::EditCollections)
+            .decision(Capability::LinkVersion)
             .filter(|decision| !decision.is_allowed);
         let refusal = refusal.map(|decision| {
             let change = decision.would_change.clone().unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
@@ -11,6 +12,7 @@ use tracing_subscriber::EnvFilter;
 use crate::blobs::signed_url::UrlSigner;
 use crate::config::{DataArgs, LogFormat, ServeArgs, has_secure_cookies};
 use crate::graphql::{Api, schema};
+use crate::http::limit::{Limits, Rates};
 use crate::http::router;
 use crate::jobs;
 use crate::setup::{Welcome, first_start};
@@ -52,6 +54,11 @@ pub async fn run(data: &DataArgs, args: &ServeArgs) -> anyhow::Result<()> {
     let state = AppState {
         api: api.clone(),
         schema: schema(api),
+        limits: Arc::new(Limits::new(Rates {
+            per_account: args.rate_limit,
+            wrong_keys: args.wrong_key_limit,
+        })),
+        proxies: args.proxies,
         has_secure_cookies: has_secure_cookies(&public_url),
     };
     greet(&welcome, &public_url, args);

@@ -48,20 +48,12 @@ pub struct Manifest {
 /// # Errors
 /// Says which rule the path breaks.
 pub fn check_path(path: &str) -> Answer<()> {
-    let is_sound = !path.is_empty()
-        && !path.contains(['\\', '\0'])
-        && !path.starts_with('/')
-        && path
-            .split('/')
-            .all(|part| !part.is_empty() && part != "." && part != "..")
-        && path.len() <= 4_096;
-    if is_sound {
-        return Ok(());
-    }
-    Err(Fault::BadRequest(format!(
-        "“{}” is no path inside an artifact: it must be relative, without “..”, “.”, “\\” or empty parts.",
-        path.escape_debug()
-    )))
+    domain::path::check_path(path).map_err(|reason| {
+        Fault::BadRequest(format!(
+            "“{}” is no path inside an artifact: {reason}.",
+            path.escape_debug()
+        ))
+    })
 }
 
 /// The digest of a manifest, as the SDK computes it.
@@ -154,15 +146,5 @@ mod tests {
         let mut expected = Md5::new();
         expected.update("wandb-artifact-manifest-v1\nmy_model.txt:XUFAKrxLKna5cZ2REBfFkg==\n");
         assert_eq!(digest(&contents), hex::encode(expected.finalize()));
-    }
-
-    #[test]
-    fn a_path_cannot_leave_its_version() {
-        for good in ["a", "a/b.txt", "ä/…", "a..b", "...", "a b"] {
-            assert!(check_path(good).is_ok(), "{good}");
-        }
-        for bad in ["", "/a", "a/", "../a", "a/../b", "a//b", "./a", "a\\b", "a\0b"] {
-            assert!(check_path(bad).is_err(), "{bad:?}");
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! What can be asked.
 
 use async_graphql::{Context, Object};
-use domain::permission::Capability;
+use domain::permission::{Capability, OrgCapability};
 
 use super::object::artifact::Artifact;
 use super::object::client_id::ClientIdMapping;
@@ -13,6 +13,7 @@ use super::object::project::{Project, ProjectConnection};
 use super::object::server_info::ServerInfo;
 use super::object::user::{User, UserConnection, UserEdge};
 use super::{actor, api, id, visible};
+use crate::auth;
 use crate::fault::{Answer, Fault};
 use crate::store::{self};
 
@@ -32,17 +33,9 @@ impl Query {
     async fn users(&self, ctx: &Context<'_>, query: Option<String>) -> Answer<Option<UserConnection>> {
         let actor = actor(ctx)?;
         let mut db = api(ctx)?.store.read().await?;
-        let mine = store::organization::of_user(&mut db, actor.user.id).await?;
         let mut edges = Vec::new();
         for row in store::user::search(&mut db, &query.unwrap_or_default()).await? {
-            let mut is_known = row.id == actor.user.id || actor.user.is_site_admin();
-            for org in &mine {
-                is_known = is_known
-                    || store::organization::role(&mut db, org.id, row.id)
-                        .await?
-                        .is_some();
-            }
-            if is_known {
+            if auth::may_see_user(&mut db, actor, &row).await? {
                 edges.push(UserEdge { node: User(row) });
             }
         }
@@ -65,8 +58,10 @@ impl Query {
         let Some(org) = store::organization::by_name(&mut db, &name).await? else {
             return Ok(None);
         };
-        let role = store::organization::role(&mut db, org.id, actor.user.id).await?;
-        Ok(role.map(|_| Organization(org)))
+        match auth::require_in_organization(&mut db, actor, &org, OrgCapability::SeeOrganization).await {
+            Err(Fault::NotFound(_)) => Ok(None),
+            other => other.map(|()| Some(Organization(org))),
+        }
     }
 
     /// A project or registry, if it may be seen.
@@ -170,11 +165,7 @@ impl Query {
         first: Option<i32>,
         after: Option<String>,
     ) -> Answer<EventConnection> {
-        if !actor(ctx)?.user.is_site_admin() {
-            return Err(Fault::Forbidden(
-                "Only administrators of this server read its log; ask one of them.".to_owned(),
-            ));
-        }
+        auth::require_server_admin(actor(ctx)?)?;
         let page = EventPage { filter, first, after };
         event::of_chain(ctx, store::event::chain::SERVER, page).await
     }

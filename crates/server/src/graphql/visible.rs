@@ -66,6 +66,14 @@ pub async fn projects(ctx: &Context<'_>, ids: impl Iterator<Item = i64>) -> Answ
     Ok(seen)
 }
 
+/// Whether the asker may see the project with that id.
+///
+/// # Errors
+/// When nobody is signed in or the database fails.
+pub async fn is_visible(ctx: &Context<'_>, project_id: i64) -> Answer<bool> {
+    Ok(project(ctx, project_id).await?.is_some())
+}
+
 /// The project of that name, if the asker may see it; nobody signed in is an error.
 ///
 /// # Errors

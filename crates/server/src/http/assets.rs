@@ -4,7 +4,7 @@ use std::path::Path;
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use rust_embed::RustEmbed;
 
@@ -21,8 +21,11 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\
     <p>The app is not part of this binary. Build it with <code>cargo xtask build</code>.</p>";
 
 /// Serves a file of the app, or its one page for every address of a page.
-pub async fn serve(State(_state): State<AppState>, uri: Uri, headers: HeaderMap) -> Response {
+pub async fn serve(State(_state): State<AppState>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
+    if !matches!(method, Method::GET | Method::HEAD) {
+        return Fault::NotFound(format!("There is nothing at /{path}.")).into_response();
+    }
     if let Some(response) = file(path, &headers) {
         return response;
     }

@@ -7,7 +7,6 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use domain::event::EventKind;
-use domain::permission::Capability;
 use serde_json::json;
 
 use self::message::Message;
@@ -72,7 +71,7 @@ async fn find(api: &Api, actor: &Actor, entity: &str, project: &str, run: &str) 
     let project = auth::visible_project(&mut db, actor, entity, project)
         .await?
         .ok_or_else(absent)?;
-    auth::require(&mut db, actor, &project, Capability::EditCollections).await?;
+    auth::require_to_log(&mut db, actor, &project).await?;
     let run = store::run::by_name(&mut db, project.id, run)
         .await?
         .ok_or_else(absent)?;

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::auth::Actor;
 use crate::fault::{Answer, Fault};
+use crate::graphql::limit;
 use crate::graphql::visible::Seen;
 use crate::http::credentials::ByCookie;
 use crate::state::AppState;
@@ -77,6 +78,7 @@ fn read(headers: &HeaderMap, is_by_cookie: bool, body: &[u8]) -> Answer<GraphqlR
     }
     let body: Body = serde_json::from_slice(body)
         .map_err(|cause| Fault::BadRequest(format!("The request is not JSON with a “query”: {cause}.")))?;
+    limit::check_text(&body.query)?;
     let mut request = GraphqlRequest::new(body.query);
     // The SDK forwards documents with an empty operation name, which means none.
     if let Some(name) = body.operation_name.filter(|name| !name.is_empty()) {
@@ -88,6 +90,11 @@ fn read(headers: &HeaderMap, is_by_cookie: bool, body: &[u8]) -> Answer<GraphqlR
         )));
     }
     fill_in_defaults(&mut request);
+    let variables = request.variables.clone();
+    // A document that cannot be read is refused where it is executed.
+    if let Ok(document) = request.parsed_query() {
+        limit::check_document(document, &variables)?;
+    }
     Ok(request)
 }
 

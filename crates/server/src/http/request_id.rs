@@ -1,15 +1,15 @@
 //! A request id on every answer and in every log line.
 
-use std::net::SocketAddr;
 use std::time::Instant;
 
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::Request;
 use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
 
 use crate::clock::{OperatingSystem, hex_token};
+use crate::http::client_address::ClientAddress;
 use crate::origin::Origin;
 
 const HEADER: &str = "x-request-id";
@@ -24,8 +24,8 @@ pub async fn trace(request: Request, next: Next) -> Response {
     let span = tracing::info_span!("request", id = %id);
     // How long a request took is for the log only.
     let start = Instant::now();
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let origin = Origin::of_request(&id, request.headers(), peer);
+    let client = request.extensions().get::<ClientAddress>().copied();
+    let origin = Origin::of_request(&id, request.headers(), client);
     let mut response = origin.scope(next.run(request).instrument(span.clone())).await;
     let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     span.in_scope(|| {

@@ -1,14 +1,17 @@
 //! Browser sessions: a key or a one-time link is exchanged for a cookie that scripts cannot read.
 
-use axum::Json;
+use std::net::IpAddr;
+
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use axum::{Extension, Json};
 use domain::event::EventKind;
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::fault::{Answer, Fault};
+use crate::http::client_address::ClientAddress;
 use crate::http::graphql::refuse_foreign_site;
 use crate::state::AppState;
 use crate::store::event::NewEvent;
@@ -57,10 +60,11 @@ pub enum Proof {
 /// Starts a session.
 pub async fn start(
     State(state): State<AppState>,
+    Extension(address): Extension<ClientAddress>,
     headers: HeaderMap,
     proof: Result<Json<Proof>, axum::extract::rejection::JsonRejection>,
 ) -> Response {
-    match try_start(&state, &headers, proof).await {
+    match try_start(&state, &headers, address.0, proof).await {
         Ok(cookie) => (StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response(),
         Err(fault) => fault.into_response(),
     }
@@ -69,6 +73,7 @@ pub async fn start(
 async fn try_start(
     state: &AppState,
     headers: &HeaderMap,
+    address: IpAddr,
     proof: Result<Json<Proof>, axum::extract::rejection::JsonRejection>,
 ) -> Answer<HeaderValue> {
     refuse_foreign_site(headers)?;
@@ -79,29 +84,50 @@ async fn try_start(
         ))
     })?;
     let api = &state.api;
+    let now = api.store.now();
+    let wrong = |sentence: &str| {
+        state
+            .limits
+            .was_wrong(address, Fault::Unauthenticated(sentence.to_owned()), now)
+    };
+    let secret = match &proof {
+        Proof::Key(secret) | Proof::Token(secret) => secret.trim(),
+    };
+    state
+        .limits
+        .before_key(address, &store::api_key::hash(secret), now)?;
     let mut tx = api.store.write().await?;
     let by = if matches!(proof, Proof::Key(_)) {
         "key"
     } else {
         "link"
     };
-    let user_id = match proof {
-        Proof::Key(key) => store::api_key::owner(&mut tx, key.trim()).await?.ok_or_else(|| {
-            Fault::Unauthenticated("This API key is not valid here. Check that it is whole and was not revoked.".to_owned())
-        })?,
-        Proof::Token(token) => store::session::redeem_link(&mut tx, &token, api.store.now()).await?.ok_or_else(|| {
-            Fault::Unauthenticated(
-                "This sign-in link was used already or is too old. Make a new one with `vitrine sign-in-link`, or use an API key.".to_owned(),
-            )
-        })?,
+    let (user_id, key_id) = match proof {
+        Proof::Key(key) => {
+            let found = store::api_key::valid(&mut tx, key.trim()).await?.ok_or_else(|| {
+                wrong("This API key is not valid here. Check that it is whole and was not revoked.")
+            })?;
+            (found.user_id, Some(found.id))
+        }
+        Proof::Token(token) => {
+            let found = store::session::redeem_link(&mut tx, &token, now).await?;
+            let user_id = found.ok_or_else(|| {
+                wrong("This sign-in link was used already or is too old. Make a new one with `vitrine sign-in-link`, or use an API key.")
+            })?;
+            (user_id, None)
+        }
     };
-    let token = store::session::start(&mut tx, user_id, api.store.surroundings()).await?;
+    // Whoever signs in gets a token of their own; one that the browser brought along ends here.
+    if let Some(old) = cookie(headers, state.has_secure_cookies) {
+        store::session::end(&mut tx, old).await?;
+    }
+    let token = store::session::start(&mut tx, user_id, key_id, api.store.surroundings()).await?;
     let event = NewEvent {
         actor_id: Some(user_id),
         after: Some(json!({ "by": by })),
         ..NewEvent::of(EventKind::SignedIn)
     };
-    store::event::write(&mut tx, event, api.store.now()).await?;
+    store::event::write(&mut tx, event, now).await?;
     tx.commit().await?;
     set_cookie(
         &token,

@@ -12,7 +12,7 @@ use futures::TryStreamExt as _;
 use object_store::GetOptions;
 use serde::Deserialize;
 
-use self::range::read_range;
+use self::range::{lies_inside, read_range};
 use crate::blobs::Expected;
 use crate::blobs::signed_url::{Verb, encode_segment};
 use crate::fault::{Answer, Fault};
@@ -187,6 +187,16 @@ pub async fn stream(api: &Api, sha256: &str, path: &str, headers: &HeaderMap) ->
         .get(header::RANGE)
         .and_then(|value| value.to_str().ok())
         .and_then(read_range);
+    if let Some(range) = &range {
+        let head = GetOptions {
+            head: true,
+            ..GetOptions::default()
+        };
+        let size = api.blobs.get(sha256, head).await?.meta.size;
+        if !lies_inside(range, size) {
+            return Err(Fault::OutsideOfFile(size));
+        }
+    }
     let options = GetOptions {
         range: range.clone(),
         ..GetOptions::default()

@@ -67,7 +67,7 @@ async fn sessions_are_forgotten_when_they_expire_and_not_before() {
         is_service: false,
     };
     let ada = user::create(&mut tx, &new, DAY).await.unwrap();
-    let session = start(&mut tx, ada, api.store.surroundings()).await.unwrap();
+    let session = start(&mut tx, ada, None, api.store.surroundings()).await.unwrap();
     tx.commit().await.unwrap();
     clock.0.fetch_add(SESSION_LASTS - 1, Ordering::Relaxed);
     assert_eq!(

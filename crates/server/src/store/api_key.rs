@@ -102,13 +102,22 @@ fn check(key: &str) -> Answer<()> {
     Ok(())
 }
 
-/// The user that a key belongs to; revoked keys and deleted users answer like unknown keys.
+/// A key that is valid, and whose it is.
+#[derive(Debug, Clone, Copy, sqlx::FromRow)]
+pub struct ValidKey {
+    /// The key.
+    pub id: i64,
+    /// Its owner.
+    pub user_id: i64,
+}
+
+/// The key of that secret; revoked keys and those of deleted users answer like unknown ones.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn owner(db: &mut Db, key: &str) -> Answer<Option<i64>> {
-    let query = sqlx::query_scalar(
-        "SELECT api_key.user_id FROM api_key JOIN account ON account.id = api_key.user_id \
+pub async fn valid(db: &mut Db, key: &str) -> Answer<Option<ValidKey>> {
+    let query = sqlx::query_as(
+        "SELECT api_key.id, api_key.user_id FROM api_key JOIN account ON account.id = api_key.user_id \
          WHERE key_hash = $1 AND revoked_at IS NULL AND account.deleted_at IS NULL",
     );
     Ok(query.bind(hash(key)).fetch_optional(db).await?)

@@ -12,34 +12,41 @@ pub const LINK_LASTS: i64 = 24 * HOUR;
 
 const TOKEN_BYTES: usize = 32;
 
-/// Starts a session and returns its token.
+/// Starts a session and returns its token. One that was started with a key ends when the key is revoked.
 ///
 /// # Errors
 /// When the database or the random source fails.
-pub async fn start(db: &mut Db, user_id: i64, surroundings: &dyn Surroundings) -> Answer<String> {
+pub async fn start(
+    db: &mut Db,
+    user_id: i64,
+    key_id: Option<i64>,
+    surroundings: &dyn Surroundings,
+) -> Answer<String> {
     let secret = token(surroundings, TOKEN_BYTES).map_err(Fault::internal)?;
     let now = surroundings.now();
     let query = sqlx::query(
-        "INSERT INTO browser_session (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO browser_session (token_hash, user_id, created_at, expires_at, key_id) VALUES ($1, $2, $3, $4, $5)",
     );
     query
         .bind(hash(&secret))
         .bind(user_id)
         .bind(now)
         .bind(now + SESSION_LASTS)
+        .bind(key_id)
         .execute(db)
         .await?;
     Ok(secret)
 }
 
-/// The user of a session that has not expired.
+/// The user of a session that has not expired and whose key was not revoked.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn owner(db: &mut Db, secret: &str, now: i64) -> Answer<Option<i64>> {
     let query = sqlx::query_scalar(
-        "SELECT user_id FROM browser_session JOIN account ON account.id = user_id \
-         WHERE token_hash = $1 AND expires_at > $2 AND account.deleted_at IS NULL",
+        "SELECT browser_session.user_id FROM browser_session JOIN account ON account.id = browser_session.user_id \
+         LEFT JOIN api_key ON api_key.id = browser_session.key_id \
+         WHERE token_hash = $1 AND expires_at > $2 AND account.deleted_at IS NULL AND api_key.revoked_at IS NULL",
     );
     Ok(query.bind(hash(secret)).bind(now).fetch_optional(db).await?)
 }

@@ -4,6 +4,7 @@ pub mod input;
 
 use async_graphql::{Context, Object};
 use domain::event::EventKind;
+use domain::permission::OrgCapability;
 use domain::role::OrgRole;
 use serde_json::json;
 
@@ -13,6 +14,7 @@ use self::input::{
 };
 use super::SuccessPayload;
 use super::administered::{self, write_event};
+use crate::auth;
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::entity::Entity;
 use crate::graphql::object::user::{ApiKey, User};
@@ -35,11 +37,7 @@ impl AccountMutation {
         input: CreateUserInput,
     ) -> Answer<Option<CreateUserPayload>> {
         let actor = actor(ctx)?;
-        if !actor.user.is_site_admin() {
-            return Err(Fault::Forbidden(
-                "Only administrators of this server make people; ask one of them.".to_owned(),
-            ));
-        }
+        auth::require_server_admin(actor)?;
         let api = api(ctx)?;
         let now = api.store.now();
         let local = input.email.split('@').next().unwrap_or_default().to_owned();
@@ -99,12 +97,13 @@ impl AccountMutation {
         let api = api(ctx)?;
         let now = api.store.now();
         let mut tx = api.store.write().await?;
-        let org = administered::organization(&mut tx, actor, input.organization_name.as_deref()).await?;
+        let name = input.organization_name.as_deref();
+        let org = auth::organization_named(&mut tx, actor, name, OrgCapability::CreateTeam).await?;
         let team = store::team::create(&mut tx, org.id, &input.team_name, now).await?;
         let first = input
             .team_admin_user_name
             .unwrap_or_else(|| actor.user.username.clone());
-        let first_id = administered::colleague(&mut tx, &org, &first).await?;
+        let first_id = auth::colleague(&mut tx, &org, &first).await?;
         store::team::set_member(&mut tx, team, first_id, "admin", now).await?;
         let after = json!({ "team": input.team_name, "admin": first });
         write_event(
@@ -129,7 +128,7 @@ impl AccountMutation {
         let mut tx = api.store.write().await?;
         let administered::AdministeredTeam { team, org, .. } =
             administered::team(&mut tx, actor, &input.entity_name).await?;
-        let user_id = administered::colleague(&mut tx, &org, &input.username).await?;
+        let user_id = auth::colleague(&mut tx, &org, &input.username).await?;
         let before = store::team::role(&mut tx, team.entity_id, user_id).await?;
         store::team::set_member(&mut tx, team.entity_id, user_id, &input.role, now).await?;
         let facts = |role: &str| json!({ "team": input.entity_name, "user": input.username, "role": role });

@@ -1,9 +1,10 @@
 //! Organizations and teams that the actor administers, and the people in them.
 
 use domain::event::EventKind;
+use domain::permission::OrgCapability;
 use domain::role::OrgRole;
 
-use crate::auth::Actor;
+use crate::auth::{self, Actor};
 use crate::fault::{Answer, Fault};
 use crate::graphql::id;
 use crate::store::event::NewEvent;
@@ -11,43 +12,17 @@ use crate::store::organization::OrganizationRow;
 use crate::store::team::TeamRow;
 use crate::store::{self, Db};
 
-fn absent_organization() -> Fault {
-    Fault::NotFound("There is no such organization that you may see.".to_owned())
-}
-
-/// An organization that the actor administers; without a name, the actor's first.
-///
-/// # Errors
-/// `NotFound` when the actor is not in it, `Forbidden` when the actor is no admin of it.
-pub async fn organization(db: &mut Db, actor: &Actor, name: Option<&str>) -> Answer<OrganizationRow> {
-    let org = match name {
-        Some(name) => store::organization::by_name(&mut *db, name).await?,
-        None => store::organization::of_user(&mut *db, actor.user.id)
-            .await?
-            .into_iter()
-            .next(),
-    };
-    let org = org.ok_or_else(absent_organization)?;
-    match store::organization::role(db, org.id, actor.user.id).await? {
-        None => Err(absent_organization()),
-        Some(OrgRole::Admin) => Ok(org),
-        Some(role) => Err(Fault::Forbidden(format!(
-            "Needs admin of {}; you are {role}.",
-            org.name
-        ))),
-    }
-}
-
-/// The same, by the global id of the organization.
+/// An organization that the actor administers, by its global id.
 ///
 /// # Errors
 /// `NotFound` when the actor is not in it, `Forbidden` when the actor is no admin of it.
 pub async fn organization_by_id(db: &mut Db, actor: &Actor, global: &str) -> Answer<OrganizationRow> {
-    let org_id = id::optional("Organization", global).ok_or_else(absent_organization)?;
+    let org_id = id::optional("Organization", global).ok_or_else(auth::absent_organization)?;
     let org = store::organization::by_id(&mut *db, org_id)
         .await?
-        .ok_or_else(absent_organization)?;
-    organization(db, actor, Some(&org.name)).await
+        .ok_or_else(auth::absent_organization)?;
+    auth::require_in_organization(db, actor, &org, OrgCapability::ManageOrganization).await?;
+    Ok(org)
 }
 
 /// A team that the actor administers, as its admin or as admin of its organization.
@@ -66,13 +41,13 @@ pub struct AdministeredTeam {
 /// `NotFound` when the actor is not in its organization, `Forbidden` when the actor is admin of neither.
 pub async fn team(db: &mut Db, actor: &Actor, name: &str) -> Answer<AdministeredTeam> {
     let found = member_team(&mut *db, actor, name).await?;
-    let own_role = store::team::role(db, found.team.entity_id, actor.user.id).await?;
-    if found.is_org_admin || own_role.as_deref() == Some("admin") {
-        return Ok(found);
-    }
-    Err(Fault::Forbidden(
-        "Needs admin of the team or the organization.".to_owned(),
-    ))
+    let absent = || absent_team(name);
+    auth::require_team_admin(db, actor, &found.team, &found.org, absent).await?;
+    Ok(found)
+}
+
+fn absent_team(name: &str) -> Fault {
+    Fault::NotFound(format!("There is no team “{name}” that you may see."))
 }
 
 /// A team of an organization that the actor is in.
@@ -80,7 +55,7 @@ pub async fn team(db: &mut Db, actor: &Actor, name: &str) -> Answer<Administered
 /// # Errors
 /// `NotFound` when the actor is not in its organization.
 pub async fn member_team(db: &mut Db, actor: &Actor, name: &str) -> Answer<AdministeredTeam> {
-    let absent = || Fault::NotFound(format!("There is no team “{name}” that you may see."));
+    let absent = || absent_team(name);
     let entity = store::entity::by_name(&mut *db, name).await?.ok_or_else(absent)?;
     let team = store::team::by_entity(&mut *db, entity.id)
         .await?
@@ -96,21 +71,6 @@ pub async fn member_team(db: &mut Db, actor: &Actor, name: &str) -> Answer<Admin
         org,
         is_org_admin: role == OrgRole::Admin,
     })
-}
-
-/// The id of a person of an organization, by username.
-///
-/// # Errors
-/// `NotFound` when nobody of that name is in it.
-pub async fn colleague(db: &mut Db, org: &OrganizationRow, username: &str) -> Answer<i64> {
-    let absent = || Fault::NotFound(format!("There is no person “{username}” in {}.", org.name));
-    let user = store::user::by_username(&mut *db, username)
-        .await?
-        .ok_or_else(absent)?;
-    store::organization::role(db, org.id, user.id)
-        .await?
-        .map(|_| user.id)
-        .ok_or_else(absent)
 }
 
 /// Writes an event of an organization.

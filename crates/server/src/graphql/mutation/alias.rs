@@ -98,7 +98,7 @@ async fn change_one(
 ) -> Answer<()> {
     let project = store::project::by_name(&mut *db, &input.entity_name, &input.project_name).await?;
     let project = project.ok_or_else(|| auth::absent_project(&input.entity_name, &input.project_name))?;
-    auth::require(&mut *db, actor, &project, Capability::EditCollections).await?;
+    auth::require(&mut *db, actor, &project, Capability::MoveAlias).await?;
     let collection =
         store::collection::by_name(&mut *db, project.id, &input.artifact_collection_name).await?;
     let collection = collection.ok_or_else(|| {

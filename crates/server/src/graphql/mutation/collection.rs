@@ -165,7 +165,7 @@ async fn editable(db: &mut Db, actor: &Actor, path: &[String; 3]) -> Answer<Coll
     let [entity, project, collection] = path;
     let found = store::project::by_name(&mut *db, entity, project).await?;
     let project = found.ok_or_else(|| auth::absent_project(entity, project))?;
-    auth::require(&mut *db, actor, &project, Capability::EditCollections).await?;
+    auth::require(&mut *db, actor, &project, Capability::EditTags).await?;
     let found = store::collection::by_name(db, project.id, collection).await?;
     let absent = || {
         Fault::NotFound(format!(

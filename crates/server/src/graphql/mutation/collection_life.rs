@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use domain::event::EventKind;
 use domain::name;
+use domain::permission::Capability;
 use serde_json::json;
 
 use super::collection::ArtifactCollectionPayload;
@@ -61,7 +62,14 @@ impl CollectionLifeMutation {
         let now = api.store.now();
         let mut tx = api.store.write().await?;
         let kind = CollectionKind::Portfolio;
-        let (project, row) = editable_by_id(&mut tx, actor, &input.artifact_portfolio_id, kind).await?;
+        let (project, row) = editable_by_id(
+            &mut tx,
+            actor,
+            &input.artifact_portfolio_id,
+            kind,
+            Capability::DeleteCollection,
+        )
+        .await?;
         let held = store::hold::in_collection(&mut tx, row.id).await?;
         let aliases: Vec<String> = held.into_iter().map(|hold| hold.alias).collect();
         require_for_aliases(&mut tx, actor, &project, &aliases).await?;
@@ -95,7 +103,14 @@ impl CollectionLifeMutation {
         let now = api.store.now();
         let mut tx = api.store.write().await?;
         let kind = CollectionKind::Sequence;
-        let (project, row) = editable_by_id(&mut tx, actor, &input.artifact_sequence_id, kind).await?;
+        let (project, row) = editable_by_id(
+            &mut tx,
+            actor,
+            &input.artifact_sequence_id,
+            kind,
+            Capability::DeleteCollection,
+        )
+        .await?;
         let held = store::hold::of_sequence(&mut tx, row.id).await?;
         refuse_held(&mut tx, actor, &held).await?;
         let act = Act {
@@ -139,7 +154,14 @@ impl CollectionLifeMutation {
         name::check_artifact_type(new_type)?;
         let mut tx = api.store.write().await?;
         let kind = CollectionKind::Sequence;
-        let (project, row) = editable_by_id(&mut tx, actor, &input.artifact_sequence_id, kind).await?;
+        let (project, row) = editable_by_id(
+            &mut tx,
+            actor,
+            &input.artifact_sequence_id,
+            kind,
+            Capability::RenameCollection,
+        )
+        .await?;
         if row.type_name != *new_type {
             let links = store::hold::links_of_sequence(&mut tx, row.id).await?;
             if !links.is_empty() {

@@ -151,7 +151,7 @@ impl LinkMutation {
         let project = store::project::by_id(&mut tx, portfolio.project_id)
             .await?
             .ok_or_else(absent)?;
-        auth::require_or(&mut tx, actor, &project, Capability::EditCollections, absent).await?;
+        auth::require_or(&mut tx, actor, &project, Capability::UnlinkVersion, absent).await?;
         let place = store::membership::of_artifact_in(&mut tx, portfolio_id, artifact_id)
             .await?
             .ok_or_else(absent)?;

@@ -69,7 +69,7 @@ impl MemberMutation {
         let api = api(ctx)?;
         let now = api.store.now();
         let mut tx = api.store.write().await?;
-        let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::ManageRegistry).await?;
+        let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::ManageMembers).await?;
         for user in input.user_ids.iter().flatten() {
             let user_id = colleague(&mut tx, &row, user).await?;
             let listed = store::access::listed_users(&mut tx, row.id).await?;
@@ -120,7 +120,7 @@ impl MemberMutation {
         let now = api.store.now();
         let role: RegistryRole = input.user_project_role.parse()?;
         let mut tx = api.store.write().await?;
-        let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::ManageRegistry).await?;
+        let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::ManageMembers).await?;
         let user_id = colleague(&mut tx, &row, &input.user_id).await?;
         let listed = store::access::listed_users(&mut tx, row.id).await?;
         let before = listed
@@ -160,7 +160,7 @@ impl MemberMutation {
         let now = api.store.now();
         let role: RegistryRole = input.team_project_role.parse()?;
         let mut tx = api.store.write().await?;
-        let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::ManageRegistry).await?;
+        let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::ManageMembers).await?;
         let team_id = own_team(&mut tx, &row, &input.team_id).await?;
         let listed = store::access::listed_teams(&mut tx, row.id).await?;
         let before = listed

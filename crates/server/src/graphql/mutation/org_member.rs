@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::SuccessPayload;
 use super::administered::{self, write_event};
+use crate::auth;
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::entity::Member;
 use crate::graphql::{actor, api, id};
@@ -74,7 +75,7 @@ impl OrgMemberMutation {
         } else {
             administered::organization_by_id(&mut tx, actor, &input.organization_id).await?
         };
-        let user_id = administered::colleague(&mut tx, &org, &input.user_name).await?;
+        let user_id = auth::colleague(&mut tx, &org, &input.user_name).await?;
         let role = store::organization::role(&mut tx, org.id, user_id).await?;
         store::organization::require_other_admin(&mut tx, org.id, &org.name, user_id).await?;
         store::organization::remove_member(&mut tx, org.id, user_id).await?;
@@ -103,7 +104,7 @@ impl OrgMemberMutation {
         let role: OrgRole = input.user_org_role.parse()?;
         let mut tx = api.store.write().await?;
         let org = administered::organization_by_id(&mut tx, actor, &input.organization_id).await?;
-        let user_id = administered::colleague(&mut tx, &org, &input.user_name).await?;
+        let user_id = auth::colleague(&mut tx, &org, &input.user_name).await?;
         let known = store::organization::role(&mut tx, org.id, user_id).await?;
         if known != Some(role) {
             if role != OrgRole::Admin {

@@ -56,7 +56,7 @@ impl ProjectLifeMutation {
         let mut tx = api.store.write().await?;
         let found = store::project::by_name(&mut tx, entity, old).await?;
         let row = found.ok_or_else(|| auth::absent_project(entity, old))?;
-        auth::require(&mut tx, actor, &row, Capability::ManageRegistry).await?;
+        auth::require(&mut tx, actor, &row, Capability::RenameRegistry).await?;
         let row = if row.name == *new {
             row
         } else {
@@ -93,7 +93,7 @@ impl ProjectLifeMutation {
         let (api, actor) = (api(ctx)?, actor(ctx)?);
         let now = api.store.now();
         let mut tx = api.store.write().await?;
-        let row = registry_by_id(&mut tx, actor, &input.id.into(), Capability::ManageRegistry).await?;
+        let row = registry_by_id(&mut tx, actor, &input.id.into(), Capability::DeleteRegistry).await?;
         let Some(registry) = row.registry_name() else {
             return Err(Fault::BadRequest(
                 "Only registries can be deleted: a project keeps the versions that registries link to."

@@ -74,7 +74,7 @@ async fn change(
 ) -> Answer<ProtectAliasPayload> {
     let (actor, api) = (actor(ctx)?, api(ctx)?);
     let mut tx = api.store.write().await?;
-    let row = registry_by_id(&mut tx, actor, project_id, Capability::ManageRegistry).await?;
+    let row = registry_by_id(&mut tx, actor, project_id, Capability::ManageProtectedAliases).await?;
     if row.registry_name().is_none() {
         return Err(Fault::BadRequest(
             "Only registries have protected aliases; link the version into one and protect the alias there."
@@ -121,7 +121,7 @@ pub async fn require_for_aliases(
     let Some(alias) = aliases.iter().find(|alias| protected.contains(alias)) else {
         return Ok(());
     };
-    match auth::require(db, actor, project, Capability::ManageRegistry).await {
+    match auth::require(db, actor, project, Capability::PutProtectedAlias).await {
         Err(Fault::Forbidden(reason)) => Err(Fault::Forbidden(format!(
             "The alias “{alias}” is protected. {reason}"
         ))),

@@ -7,7 +7,6 @@ mod upsert;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::event::EventKind;
-use domain::permission::Capability;
 use serde_json::json;
 
 use self::input::{
@@ -185,13 +184,7 @@ async fn writable_by_id(db: &mut Db, actor: &Actor, global_id: &str) -> Answer<F
     let project = store::project::by_id(&mut *db, run.project_id)
         .await?
         .ok_or_else(absent)?;
-    if !auth::may(&mut *db, actor, &project, Capability::SeeRegistry)
-        .await?
-        .is_allowed
-    {
-        return Err(absent());
-    }
-    auth::require(db, actor, &project, Capability::EditCollections).await?;
+    auth::require_to_log_or(db, actor, &project, absent).await?;
     Ok(Found { project, run })
 }
 
@@ -205,7 +198,7 @@ async fn writable(db: &mut Db, actor: &Actor, entity: &str, project: &str, run: 
     let project = auth::visible_project(&mut *db, actor, entity, project)
         .await?
         .ok_or_else(absent)?;
-    auth::require(&mut *db, actor, &project, Capability::EditCollections).await?;
+    auth::require_to_log(&mut *db, actor, &project).await?;
     let run = store::run::by_name(db, project.id, run)
         .await?
         .ok_or_else(absent)?;

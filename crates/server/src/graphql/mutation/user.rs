@@ -7,6 +7,7 @@ use domain::event::EventKind;
 use serde_json::json;
 
 use super::SuccessPayload;
+use crate::auth;
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::user::{ApiKey, User};
 use crate::graphql::scalar::DateTime;
@@ -152,10 +153,9 @@ impl UserMutation {
         if let Some(name) = input.default_entity.as_deref() {
             let absent = || Fault::NotFound(format!("There is no entity “{name}” that you may log to."));
             let entity = store::entity::by_name(&mut tx, name).await?.ok_or_else(absent)?;
-            if crate::auth::project_right(&mut tx, actor, entity.id).await?
-                != crate::auth::ProjectRight::Write
-            {
-                return Err(absent());
+            match auth::require_to_make_project(&mut tx, actor, &entity, absent).await {
+                Err(Fault::Forbidden(_)) => return Err(absent()),
+                other => other?,
             }
             store::user::set_default_entity(&mut tx, actor.user.id, entity.id).await?;
         }

@@ -63,6 +63,9 @@ impl ArtifactType {
         ctx: &Context<'_>,
         name: String,
     ) -> Answer<Option<ArtifactCollection>> {
+        if !visible::is_visible(ctx, self.project_id).await? {
+            return Ok(None);
+        }
         let mut db = api(ctx)?.store.read().await?;
         let found = store::collection::by_name(&mut db, self.project_id, &name).await?;
         Ok(found
@@ -72,6 +75,9 @@ impl ArtifactType {
 
     /// A source artifact of this type by name; SDKs before 0.19 ask so whether a collection is one.
     async fn artifact_sequence(&self, ctx: &Context<'_>, name: String) -> Answer<Option<ArtifactSequence>> {
+        if !visible::is_visible(ctx, self.project_id).await? {
+            return Ok(None);
+        }
         let mut db = api(ctx)?.store.read().await?;
         let found = store::collection::by_name(&mut db, self.project_id, &name).await?;
         let found = found.filter(|row| row.type_name == self.name && row.kind() == CollectionKind::Sequence);
@@ -80,6 +86,9 @@ impl ArtifactType {
 
     /// A version of this type by `collection:reference`; SDKs before 0.19 list files this way.
     async fn artifact(&self, ctx: &Context<'_>, name: String) -> Answer<Option<Artifact>> {
+        if !visible::is_visible(ctx, self.project_id).await? {
+            return Ok(None);
+        }
         let Some(place) = super::membership::by_name(ctx, self.project_id, &name).await? else {
             return Ok(None);
         };

@@ -68,8 +68,8 @@ pub enum ArtifactDigestAlgorithm {
 #[graphql(
     field(name = "id", ty = "ID"),
     field(name = "name", ty = "String"),
-    field(name = "description", ty = "Option<String>"),
-    field(name = "description_html", ty = "Option<String>"),
+    field(name = "description", ty = "Answer<Option<String>>"),
+    field(name = "description_html", ty = "Answer<Option<String>>"),
     field(name = "state", ty = "ArtifactCollectionState"),
     field(name = "created_at", ty = "DateTime"),
     field(name = "updated_at", ty = "Option<DateTime>"),

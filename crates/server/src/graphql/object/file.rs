@@ -1,6 +1,7 @@
 //! Files: of versions, of runs, manifests, and those about to be uploaded.
 
 use async_graphql::{Context, ID, Object, SimpleObject};
+use domain::permission::Capability;
 
 use super::artifact::Artifact;
 use crate::blobs::signed_url::{Verb, encode_path};
@@ -10,7 +11,7 @@ use crate::fault::{Answer, Fault};
 use crate::graphql::load::{self, ArtifactKey};
 use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, Int64};
-use crate::graphql::{api, id};
+use crate::graphql::{api, id, visible};
 use crate::store::manifest::FileRow;
 use crate::store::{self};
 
@@ -191,6 +192,10 @@ impl File {
         let Some(birth) = self.birth_artifact_id else {
             return Ok(None);
         };
+        // The bytes may have come with a version that was linked nowhere.
+        if !visible::may_artifact(ctx, birth, Capability::SeeRegistry).await? {
+            return Ok(None);
+        }
         Ok(load::one(ctx, ArtifactKey(birth)).await?.map(Artifact))
     }
 }

@@ -3,15 +3,15 @@
 mod people;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
-use domain::permission::may_create_registry;
-use domain::role::OrgRole;
+use domain::permission::{OrgCapability, may_create_registry};
 
 pub use self::people::OrganizationMember;
 use super::entity::Entity;
 use super::event::{self, EventConnection, EventFilterInput, EventPage};
 use super::invite::Invite;
 use super::project::{Project, ProjectConnection};
-use crate::fault::{Answer, Fault};
+use crate::auth;
+use crate::fault::Answer;
 use crate::graphql::scalar::JsonString;
 use crate::graphql::{actor, api, id, visible};
 use crate::store::organization::OrganizationRow;
@@ -107,10 +107,7 @@ impl Organization {
         after: Option<String>,
     ) -> Answer<EventConnection> {
         let mut db = api(ctx)?.store.read().await?;
-        match store::organization::role(&mut db, self.0.id, actor(ctx)?.user.id).await? {
-            Some(OrgRole::Admin) => {}
-            role => return Err(only_admins(&self.0.name, role)),
-        }
+        auth::require_in_organization(&mut db, actor(ctx)?, &self.0, OrgCapability::ReadAuditLog).await?;
         drop(db);
         let page = EventPage { filter, first, after };
         event::of_chain(ctx, self.0.id, page).await
@@ -157,12 +154,4 @@ impl Organization {
         };
         super::project::page_of_entity(ctx, self.0.entity_id, asked).await
     }
-}
-
-/// The refusal of the log of an organization.
-fn only_admins(organization: &str, role: Option<OrgRole>) -> Fault {
-    let is = role.map_or_else(|| "not a member".to_owned(), |role| role.to_string());
-    Fault::Forbidden(format!(
-        "Needs admin of {organization} to read its log; you are {is}. An admin of the organization can make you one."
-    ))
 }

@@ -7,6 +7,7 @@ use super::event::{self, EventConnection};
 use super::project::Project;
 use crate::fault::Answer;
 use crate::graphql::load::{self, CollectionKey};
+use crate::graphql::page::Page;
 use crate::graphql::scalar::DateTime;
 use crate::graphql::{actor, api, id, visible};
 use crate::store::saved_search::SavedSearchRow;
@@ -60,6 +61,9 @@ impl Watch {
         let Some(collection_id) = self.0.collection_id else {
             return Ok(None);
         };
+        if !self.is_visible(ctx).await? {
+            return Ok(None);
+        }
         Ok(load::one(ctx, CollectionKey(collection_id))
             .await?
             .map(ArtifactCollection::of))
@@ -77,6 +81,9 @@ impl Watch {
 
     /// How much others did there since the asker last looked.
     async fn change_count(&self, ctx: &Context<'_>) -> Answer<i32> {
+        if !self.is_visible(ctx).await? {
+            return Ok(0);
+        }
         let mut db = api(ctx)?.store.read().await?;
         let count = store::event::count(&mut db, &self.0.filter()).await?;
         Ok(i32::try_from(count).unwrap_or(i32::MAX))
@@ -89,7 +96,17 @@ impl Watch {
         first: Option<i32>,
         after: Option<String>,
     ) -> Answer<EventConnection> {
+        if !self.is_visible(ctx).await? {
+            return Ok(EventConnection::new(Page::of_list(Vec::new(), None, None, 1)?, 0));
+        }
         event::of_watch(ctx, &self.0, first, after).await
+    }
+}
+
+impl Watch {
+    /// Whether the asker may still see what they watch.
+    async fn is_visible(&self, ctx: &Context<'_>) -> Answer<bool> {
+        visible::is_visible(ctx, self.0.project_id).await
     }
 }
 

@@ -225,6 +225,6 @@ impl RegistryFacts {
 /// When nobody is signed in or the database fails.
 pub async fn is_read_only(ctx: &Context<'_>, row: &ProjectRow) -> Answer<bool> {
     let mut db = api(ctx)?.store.read().await?;
-    let decision = auth::may(&mut db, actor(ctx)?, row, Capability::EditCollections).await?;
+    let decision = auth::may(&mut db, actor(ctx)?, row, Capability::LinkVersion).await?;
     Ok(!decision.is_allowed)
 }

@@ -11,7 +11,6 @@ mod long_sample;
 mod sample;
 
 use async_graphql::{Context, ID, Object};
-use domain::permission::Capability;
 use serde_json::{Map, Value};
 
 use self::artifacts::RunArtifacts;
@@ -117,8 +116,8 @@ impl Run {
             return Ok(Some(true));
         };
         let mut db = api(ctx)?.store.read().await?;
-        let decision = auth::may(&mut db, actor(ctx)?, &project, Capability::EditCollections).await?;
-        Ok(Some(!decision.is_allowed))
+        let right = auth::project_right(&mut db, actor(ctx)?, project.entity_id).await?;
+        Ok(Some(right < auth::ProjectRight::Write))
     }
 
     /// When it was started.

@@ -6,6 +6,7 @@ use super::entity::{Entity, EntityConnection};
 use super::organization::Organization;
 use super::personal::{self, SavedSearch, Watch};
 use super::project::Project;
+use crate::auth;
 use crate::fault::Answer;
 use crate::graphql::mutation::user::key_holder;
 use crate::graphql::scalar::{DateTime, JsonString};
@@ -36,8 +37,10 @@ impl User {
     }
 
     /// The e-mail address; only for people of a common organization.
-    async fn email(&self) -> Option<&str> {
-        Some(&self.0.email)
+    async fn email(&self, ctx: &Context<'_>) -> Answer<Option<&str>> {
+        let mut db = api(ctx)?.store.read().await?;
+        let is_known = auth::may_see_user(&mut db, actor(ctx)?, &self.0).await?;
+        Ok(is_known.then_some(self.0.email.as_str()))
     }
 
     /// Whether it may use the instance-wide operations.
@@ -59,7 +62,11 @@ impl User {
     async fn entity(&self, ctx: &Context<'_>) -> Answer<Option<String>> {
         let mut db = api(ctx)?.store.read().await?;
         let chosen = self.0.default_entity_id.unwrap_or(self.0.entity_id);
-        Ok(store::entity::by_id(&mut db, chosen).await?.map(|row| row.name))
+        let Some(row) = store::entity::by_id(&mut db, chosen).await? else {
+            return Ok(None);
+        };
+        let is_known = auth::may_see_entity(&mut db, actor(ctx)?, &row).await?;
+        Ok(is_known.then_some(row.name))
     }
 
     /// No pictures are kept.
@@ -119,27 +126,38 @@ impl User {
         personal::starred(ctx).await.map(Some)
     }
 
-    /// The teams that the person is in.
+    /// The teams that the person is in and that the asker may see.
     async fn teams(&self, ctx: &Context<'_>) -> Answer<Option<EntityConnection>> {
         let mut db = api(ctx)?.store.read().await?;
         let mut entities: Vec<EntityRow> = Vec::new();
         for team in store::team::of_user(&mut db, self.0.id).await? {
-            entities.extend(store::entity::by_id(&mut db, team.entity_id).await?);
+            let Some(row) = store::entity::by_id(&mut db, team.entity_id).await? else {
+                continue;
+            };
+            if auth::may_see_entity(&mut db, actor(ctx)?, &row).await? {
+                entities.push(row);
+            }
         }
         Ok(Some(EntityConnection::of(entities)))
     }
 
-    /// The organizations that the person is in.
+    /// The organizations that the person is in together with the asker.
     async fn organizations(&self, ctx: &Context<'_>) -> Answer<Vec<Organization>> {
         let mut db = api(ctx)?.store.read().await?;
-        let rows = store::organization::of_user(&mut db, self.0.id).await?;
+        let mine = store::organization::of_user(&mut db, actor(ctx)?.user.id).await?;
+        let mut rows = store::organization::of_user(&mut db, self.0.id).await?;
+        rows.retain(|row| mine.iter().any(|own| own.id == row.id));
         Ok(rows.into_iter().map(Organization).collect())
     }
 
-    /// The personal entity.
+    /// One's own personal entity; others' are not shown.
     async fn user_entity(&self, ctx: &Context<'_>) -> Answer<Option<Entity>> {
         let mut db = api(ctx)?.store.read().await?;
-        Ok(store::entity::by_id(&mut db, self.0.entity_id).await?.map(Entity))
+        let Some(row) = store::entity::by_id(&mut db, self.0.entity_id).await? else {
+            return Ok(None);
+        };
+        let is_own = auth::may_see_entity(&mut db, actor(ctx)?, &row).await?;
+        Ok(is_own.then_some(Entity(row)))
     }
 }
 

@@ -28,6 +28,9 @@ struct Lines {
     content: Vec<String>,
 }
 
+/// The greatest number of lines of a stream.
+const LINES_MAX: i64 = 1_000_000_000;
+
 /// A message, read and checked.
 #[derive(Debug, Default, PartialEq)]
 pub struct Message {
@@ -67,6 +70,12 @@ impl Message {
                 Fault::BadRequest(format!("The message is not the JSON of a file stream: {cause}."))
             })?
         };
+        let offsets = body.files.iter().flatten().map(|(_, lines)| lines.offset);
+        if let Some(offset) = offsets.max().filter(|offset| *offset > LINES_MAX) {
+            return Err(Fault::BadRequest(format!(
+                "The line {offset} is beyond the limit of {LINES_MAX} lines of a run; log less often."
+            )));
+        }
         let is_complete = body.complete.unwrap_or(false);
         let mut message = Self {
             exit_code: is_complete.then(|| body.exitcode.unwrap_or(0)),

@@ -27,32 +27,17 @@ pub struct RunFileRow {
 const COLUMNS: &str = "SELECT run_file.id, run_id, name, run_file.sha256, md5, size_bytes, updated_at FROM run_file \
      LEFT JOIN blob ON blob.sha256 = run_file.sha256";
 
-/// The greatest number of characters of the name of a file.
-const NAME_CHARS_MAX: usize = 1_024;
-
 /// Checks the name of a file of a run: a relative path that stays inside of the run.
 ///
 /// # Errors
 /// Says which rule the name breaks.
 pub fn check_name(name: &str) -> Answer<()> {
-    let refuse = |reason: &str| {
-        Err(Fault::BadRequest(format!(
-            "“{name}” cannot be a file of a run: {reason}."
-        )))
-    };
-    if name.is_empty() {
-        return refuse("it is empty");
-    }
-    if name.chars().count() > NAME_CHARS_MAX {
-        return refuse(&format!("it has more than {NAME_CHARS_MAX} characters"));
-    }
-    if name.chars().any(char::is_control) {
-        return refuse("it has control characters");
-    }
-    if name.split('/').any(|part| matches!(part, "" | "." | "..")) {
-        return refuse("write it as a relative path without “.”, “..” and empty parts");
-    }
-    Ok(())
+    domain::path::check_path(name).map_err(|reason| {
+        Fault::BadRequest(format!(
+            "“{}” cannot be a file of a run: {reason}.",
+            name.escape_debug()
+        ))
+    })
 }
 
 /// The file with that id.

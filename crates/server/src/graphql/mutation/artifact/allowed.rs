@@ -38,7 +38,7 @@ pub async fn may_use(db: &mut Db, actor: &Actor, artifact_id: i64, input: &UseAr
 pub async fn writable_project(db: &mut Db, actor: &Actor, entity: &str, project: &str) -> Answer<ProjectRow> {
     let found = store::project::by_name(&mut *db, entity, project).await?;
     let found = found.ok_or_else(|| auth::absent_project(entity, project))?;
-    auth::require(db, actor, &found, Capability::EditCollections).await?;
+    auth::require_to_log(db, actor, &found).await?;
     Ok(found)
 }
 
@@ -56,7 +56,7 @@ pub async fn owned_artifact(db: &mut Db, actor: &Actor, artifact_id: i64) -> Ans
     let project = store::project::by_id(&mut *db, sequence.project_id)
         .await?
         .ok_or_else(visible::absent_artifact)?;
-    match auth::require(&mut *db, actor, &project, Capability::EditCollections).await {
+    match auth::require_to_log_or(&mut *db, actor, &project, visible::absent_artifact).await {
         Err(Fault::NotFound(_)) => {}
         other => return other.map(|()| artifact),
     }
@@ -72,11 +72,16 @@ pub async fn owned_artifact(db: &mut Db, actor: &Actor, artifact_id: i64) -> Ans
 ///
 /// # Errors
 /// `NotFound` or `Forbidden`.
-pub async fn editable_artifact(db: &mut Db, actor: &Actor, artifact_id: i64) -> Answer<()> {
+pub async fn editable_artifact(
+    db: &mut Db,
+    actor: &Actor,
+    artifact_id: i64,
+    capability: Capability,
+) -> Answer<()> {
     if !visible::may_artifact_in(&mut *db, actor, artifact_id, Capability::SeeRegistry).await? {
         return Err(visible::absent_artifact());
     }
-    if visible::may_artifact_in(db, actor, artifact_id, Capability::EditCollections).await? {
+    if visible::may_artifact_in(db, actor, artifact_id, capability).await? {
         return Ok(());
     }
     Err(Fault::Forbidden(

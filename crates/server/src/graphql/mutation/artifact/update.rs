@@ -1,6 +1,7 @@
 //! Describing versions: description, metadata, tags, time to live.
 
 use domain::event::EventKind;
+use domain::permission::Capability;
 use serde_json::json;
 
 use super::allowed::{editable_artifact, owned_artifact};
@@ -28,7 +29,10 @@ pub async fn update(api: &Api, actor: &Actor, input: &UpdateArtifactInput) -> An
     let ttl = time_to_live(input.ttl_duration_seconds)?;
     let now = api.store.now();
     let mut tx = api.store.write().await?;
-    editable_artifact(&mut tx, actor, artifact_id).await?;
+    editable_artifact(&mut tx, actor, artifact_id, Capability::EditDescription).await?;
+    if input.tags_to_add.is_some() || input.tags_to_delete.is_some() {
+        editable_artifact(&mut tx, actor, artifact_id, Capability::EditTags).await?;
+    }
     if let Some(ttl) = ttl {
         set_time_to_live(&mut tx, actor, artifact_id, ttl, now).await?;
     }

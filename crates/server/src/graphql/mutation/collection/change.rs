@@ -30,6 +30,7 @@ pub async fn editable_by_id(
     actor: &Actor,
     global: &ID,
     kind: CollectionKind,
+    capability: Capability,
 ) -> Answer<(ProjectRow, CollectionRow)> {
     let collection_id = id::optional("ArtifactCollection", global).ok_or_else(absent)?;
     let row = store::collection::by_id(&mut *db, collection_id)
@@ -38,7 +39,7 @@ pub async fn editable_by_id(
     let project = store::project::by_id(&mut *db, row.project_id)
         .await?
         .ok_or_else(absent)?;
-    auth::require_or(db, actor, &project, Capability::EditCollections, absent).await?;
+    auth::require_or(db, actor, &project, capability, absent).await?;
     if row.kind() != kind {
         return Err(absent());
     }
@@ -84,7 +85,14 @@ pub async fn change(
     let (api, actor) = (api(ctx)?, actor(ctx)?);
     let now = api.store.now();
     let mut tx = api.store.write().await?;
-    let (project, row) = editable_by_id(&mut tx, actor, global, kind).await?;
+    let capability = match new_name {
+        Some(_) => Capability::RenameCollection,
+        None => Capability::EditDescription,
+    };
+    let (project, row) = editable_by_id(&mut tx, actor, global, kind, capability).await?;
+    if description.is_some() {
+        auth::require_or(&mut tx, actor, &project, Capability::EditDescription, absent).await?;
+    }
     if let Some(new_name) = new_name.filter(|new_name| *new_name != row.name) {
         name::check_collection(new_name)?;
         if store::collection::by_name(&mut tx, project.id, new_name)

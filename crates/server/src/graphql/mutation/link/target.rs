@@ -6,7 +6,7 @@ use domain::permission::Capability;
 use serde_json::json;
 
 use super::LinkArtifactInput;
-use crate::auth::{self, Actor, ProjectRight};
+use crate::auth::{self, Actor};
 use crate::clock::Micros;
 use crate::fault::{Answer, Fault};
 use crate::graphql::{id, visible};
@@ -64,7 +64,7 @@ pub async fn target(
         let project = store::project::by_id(&mut *db, row.project_id)
             .await?
             .ok_or_else(absent)?;
-        auth::require_or(&mut *db, actor, &project, Capability::EditCollections, absent).await?;
+        auth::require_or(&mut *db, actor, &project, Capability::LinkVersion, absent).await?;
         if row.type_name != sequence.type_name {
             return Err(Fault::BadRequest(format!(
                 "The collection “{}” takes artifacts of type “{}”, this one is of type “{}”; choose another collection or type.",
@@ -83,7 +83,7 @@ pub async fn target(
         input.project_name.as_deref().unwrap_or_default(),
     );
     let project = target_project(&mut *db, actor, entity, project, now).await?;
-    auth::require(&mut *db, actor, &project, Capability::EditCollections).await?;
+    auth::require(&mut *db, actor, &project, Capability::LinkVersion).await?;
     check_type(&mut *db, &project, &sequence.type_name).await?;
     let wanted = WantedCollection {
         project_id: project.id,
@@ -94,6 +94,7 @@ pub async fn target(
     };
     let (row, is_new) = store::collection::get_or_create(&mut *db, &wanted, now).await?;
     if is_new {
+        auth::require(&mut *db, actor, &project, Capability::CreateCollection).await?;
         let event = NewEvent {
             actor_id: Some(actor.user.id),
             collection_id: Some(row.id),
@@ -124,9 +125,7 @@ async fn target_project(
     let owner = store::entity::by_name(&mut *db, entity)
         .await?
         .ok_or_else(|| auth::absent_project(entity, project))?;
-    if auth::project_right(&mut *db, actor, owner.id).await? != ProjectRight::Write {
-        return Err(auth::absent_project(entity, project));
-    }
+    auth::require_to_make_project(&mut *db, actor, &owner, || auth::absent_project(entity, project)).await?;
     let id = store::project::create(&mut *db, owner.id, project, actor.user.id, now).await?;
     let made = store::project::by_id(&mut *db, id).await?;
     let made = made.ok_or_else(|| auth::absent_project(entity, project))?;

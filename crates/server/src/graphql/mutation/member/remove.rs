@@ -26,7 +26,7 @@ pub async fn remove(ctx: &Context<'_>, input: &DeleteProjectMembersInput) -> Ans
     let (api, actor) = (api(ctx)?, actor(ctx)?);
     let now = api.store.now();
     let mut tx = api.store.write().await?;
-    let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::ManageRegistry).await?;
+    let row = registry_by_id(&mut tx, actor, &input.project_id, Capability::ManageMembers).await?;
     let wanted = |ids: &Option<Vec<ID>>, kind: &str| -> Vec<i64> {
         ids.iter()
             .flatten()

@@ -2,12 +2,12 @@
 
 use domain::event::EventKind;
 use domain::name;
-use domain::permission::{Capability, Visibility, may_create_registry};
+use domain::permission::{Capability, OrgCapability, Visibility};
 use serde_json::{Value, json};
 
 use super::input::UpsertModelInput;
 use super::write_event;
-use crate::auth::{self, Actor, ProjectRight};
+use crate::auth::{self, Actor};
 use crate::clock::Micros;
 use crate::fault::{Answer, Fault};
 use crate::graphql::id;
@@ -43,7 +43,15 @@ async fn owner_of(db: &mut Db, actor: &Actor, name: Option<&str>) -> Answer<Enti
 /// The project that is meant, if it is there and may be seen.
 pub async fn find(db: &mut Db, actor: &Actor, input: &UpsertModelInput) -> Answer<Option<ProjectRow>> {
     let found = match (&input.id, &input.name) {
-        (Some(global), _) => store::project::by_id(&mut *db, id::local("Project", global)?).await?,
+        (Some(global), _) => {
+            let absent = || Fault::NotFound("There is no project with this id that you may see.".to_owned());
+            let project_id = id::optional("Project", global).ok_or_else(absent)?;
+            let row = store::project::by_id(&mut *db, project_id)
+                .await?
+                .ok_or_else(absent)?;
+            auth::require_or(&mut *db, actor, &row, Capability::SeeRegistry, absent).await?;
+            Some(row)
+        }
         (None, Some(name)) => {
             let owner = owner_of(&mut *db, actor, input.entity_name.as_deref()).await?;
             store::project::by_name(&mut *db, &owner.name, name).await?
@@ -60,20 +68,16 @@ pub async fn create(db: &mut Db, actor: &Actor, input: &UpsertModelInput, now: M
     let org = store::organization::of_entity(&mut *db, owner.id).await?;
     let of_org = org.filter(|org| org.entity_id == owner.id && name::registry_of_project(project).is_some());
     let id = if let Some(org) = of_org {
-        let role = store::organization::role(&mut *db, org.id, actor.user.id).await?;
-        if role.is_none() {
-            return Err(auth::absent_project(&owner.name, project));
-        }
-        if !may_create_registry(role) {
-            return Err(Fault::Forbidden(
-                "Needs member of the organization to create a registry; you are a viewer. An organization admin can change that.".to_owned(),
-            ));
+        match auth::require_in_organization(&mut *db, actor, &org, OrgCapability::CreateRegistry).await {
+            Err(Fault::NotFound(_)) => return Err(auth::absent_project(&owner.name, project)),
+            other => other?,
         }
         create_registry(&mut *db, actor, owner.id, input, now).await?
     } else {
-        if auth::project_right(&mut *db, actor, owner.id).await? != ProjectRight::Write {
-            return Err(auth::absent_project(&owner.name, project));
-        }
+        auth::require_to_make_project(&mut *db, actor, &owner, || {
+            auth::absent_project(&owner.name, project)
+        })
+        .await?;
         store::project::create(&mut *db, owner.id, project, actor.user.id, now).await?
     };
     let row = store::project::by_id(&mut *db, id).await?;
@@ -125,6 +129,26 @@ fn read_access(access: Option<&str>) -> Answer<Option<Visibility>> {
         .ok_or_else(|| Fault::BadRequest(format!("“{text}” is not an access; use PRIVATE or RESTRICTED.")))
 }
 
+/// What the input changes: each needs a capability of its own. An input that changes nothing needs the right to edit still,
+/// as the SDK sends all facts again.
+fn needed(row: &ProjectRow, input: &UpsertModelInput) -> Vec<Capability> {
+    let changes_visibility = input
+        .access
+        .as_deref()
+        .and_then(Visibility::from_api_access)
+        .is_some_and(|wanted| wanted != row.visibility());
+    let changes_types =
+        input.artifact_types.is_some() || input.allow_all_artifact_types_in_registry.is_some();
+    let more = [
+        (changes_visibility, Capability::ChangeVisibility),
+        (changes_types, Capability::ChangeAcceptedTypes),
+    ];
+    let more = more.into_iter().filter(|(changes, _)| *changes);
+    std::iter::once(Capability::EditRegistry)
+        .chain(more.map(|(_, capability)| capability))
+        .collect()
+}
+
 pub async fn change(
     db: &mut Db,
     actor: &Actor,
@@ -132,7 +156,9 @@ pub async fn change(
     input: &UpsertModelInput,
     now: Micros,
 ) -> Answer<ProjectRow> {
-    auth::require(&mut *db, actor, row, Capability::ManageRegistry).await?;
+    for capability in needed(row, input) {
+        auth::require(&mut *db, actor, row, capability).await?;
+    }
     let wanted = read_access(input.access.as_deref())?;
     if row.registry_name().is_some()
         && wanted == Some(Visibility::Organization)

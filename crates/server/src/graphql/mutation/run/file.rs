@@ -51,7 +51,10 @@ pub async fn delete(api: &Api, actor: &Actor, files: &[ID]) -> Answer<()> {
         let row = store::run::file::by_id(&mut tx, file_id)
             .await?
             .ok_or_else(absent)?;
-        let found = writable_by_id(&mut tx, actor, &id::global("Run", row.run_id)).await?;
+        let found = match writable_by_id(&mut tx, actor, &id::global("Run", row.run_id)).await {
+            Err(Fault::NotFound(_)) => return Err(absent()),
+            other => other?,
+        };
         store::run::file::delete(&mut tx, file_id).await?;
         let before = json!({ "run": found.run.name, "file": row.name, "size_bytes": row.size_bytes });
         let after = json!({ "run": found.run.name });

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::input::UpsertBucketInput;
 use super::{Found, writable_by_id};
-use crate::auth::{self, Actor, ProjectRight};
+use crate::auth::{self, Actor};
 use crate::clock::{Micros, hex_token};
 use crate::fault::{Answer, Fault};
 use crate::graphql::Api;
@@ -207,14 +207,8 @@ async fn writable_entity(db: &mut Db, actor: &Actor, name: Option<&str>) -> Answ
         ))
     };
     let entity = found.ok_or_else(absent)?;
-    match auth::project_right(db, actor, entity.id).await? {
-        ProjectRight::Write => Ok(entity),
-        ProjectRight::Read => Err(Fault::Forbidden(format!(
-            "You may read the projects of {0}, not log runs to them. An admin of {0} can make you a member.",
-            entity.name
-        ))),
-        ProjectRight::None => Err(absent()),
-    }
+    auth::require_to_make_project(db, actor, &entity, absent).await?;
+    Ok(entity)
 }
 
 /// The project of that name in an entity that the actor may write to, made when it is not there.

@@ -33,7 +33,15 @@ pub struct ArtifactSequence(pub CollectionRow);
 /// A collection that versions are linked to.
 pub struct ArtifactPortfolio(pub CollectionRow);
 
+async fn visible_description(ctx: &Context<'_>, row: &CollectionRow) -> Answer<Option<String>> {
+    let is_visible = visible::is_visible(ctx, row.project_id).await?;
+    Ok(row.description.clone().filter(|_| is_visible))
+}
+
 /// The fields that both kinds share.
+///
+/// A source artifact may be reached through a version of it that was linked to a registry: its name and type are shown there, but
+/// what else is in it only to those who may see its project.
 macro_rules! collection_object {
     ($name:ident { $($more:tt)* }) => {
         #[Object]
@@ -49,13 +57,14 @@ macro_rules! collection_object {
             }
 
             /// Markdown.
-            pub(super) async fn description(&self) -> Option<String> {
-                self.0.description.clone()
+            pub(super) async fn description(&self, ctx: &Context<'_>) -> Answer<Option<String>> {
+                visible_description(ctx, &self.0).await
             }
 
             /// The description, rendered and sanitized.
-            pub(super) async fn description_html(&self) -> Option<String> {
-                self.0.description.as_deref().map(crate::markdown::safe_html)
+            pub(super) async fn description_html(&self, ctx: &Context<'_>) -> Answer<Option<String>> {
+                let description = visible_description(ctx, &self.0).await?;
+                Ok(description.as_deref().map(crate::markdown::safe_html))
             }
 
             /// Whether it is there.
@@ -95,6 +104,9 @@ macro_rules! collection_object {
 
             /// Its tags, by name.
             pub(super) async fn tags(&self, ctx: &Context<'_>) -> Answer<TagConnection> {
+                if !visible::is_visible(ctx, self.0.project_id).await? {
+                    return Ok(TagConnection { edges: Vec::new() });
+                }
                 let mut db = api(ctx)?.store.read().await?;
                 let names = store::collection::tags(&mut db, self.0.id).await?;
                 Ok(TagConnection { edges: names.into_iter().map(|name| TagEdge { node: Tag::named(name) }).collect() })
@@ -102,12 +114,18 @@ macro_rules! collection_object {
 
             /// The number of versions in it.
             pub(super) async fn version_count(&self, ctx: &Context<'_>) -> Answer<i32> {
+                if !visible::is_visible(ctx, self.0.project_id).await? {
+                    return Ok(0);
+                }
                 let mut db = api(ctx)?.store.read().await?;
                 Ok(i32::try_from(store::membership::count(&mut db, self.0.id).await?).unwrap_or(i32::MAX))
             }
 
             /// The keys that its versions have, to filter, sort and show them by.
             pub(super) async fn version_keys(&self, ctx: &Context<'_>) -> Answer<Vec<VersionKey>> {
+                if !visible::is_visible(ctx, self.0.project_id).await? {
+                    return Ok(Vec::new());
+                }
                 let mut db = api(ctx)?.store.read().await?;
                 let keys = store::version_key::of_collection(&mut db, self.0.id).await?;
                 Ok(keys.into_iter().filter_map(VersionKey::of).collect())
@@ -115,6 +133,9 @@ macro_rules! collection_object {
 
             /// The place of its newest version.
             pub(super) async fn newest_membership(&self, ctx: &Context<'_>) -> Answer<Option<ArtifactCollectionMembership>> {
+                if !visible::is_visible(ctx, self.0.project_id).await? {
+                    return Ok(None);
+                }
                 let mut db = api(ctx)?.store.read().await?;
                 let page = store::membership::page(&mut db, self.0.id, VersionOrder::Descending, None, 1).await?;
                 Ok(page.into_iter().next().map(ArtifactCollectionMembership))
@@ -127,6 +148,9 @@ macro_rules! collection_object {
                 after: Option<String>,
                 first: Option<i32>,
             ) -> Answer<ArtifactAliasConnection> {
+                if !visible::is_visible(ctx, self.0.project_id).await? {
+                    return Ok(ArtifactAliasConnection::new(Page::of_list(Vec::new(), None, None, 1)?, 0));
+                }
                 let mut db = api(ctx)?.store.read().await?;
                 let rows = store::alias::of_collection(&mut db, self.0.id).await?;
                 let total = rows.len();
@@ -148,6 +172,9 @@ macro_rules! collection_object {
                 first: Option<i32>,
                 after: Option<String>,
             ) -> Answer<EventConnection> {
+                if !visible::is_visible(ctx, self.0.project_id).await? {
+                    return Ok(EventConnection::new(Page::of_list(Vec::new(), None, None, 1)?, 0));
+                }
                 event::of_collection(ctx, self.0.id, EventPage { filter, first, after }).await
             }
 
@@ -159,6 +186,9 @@ macro_rules! collection_object {
                 first: Option<i32>,
                 after: Option<String>,
             ) -> Answer<ArtifactAliasActionConnection> {
+                if !visible::is_visible(ctx, self.0.project_id).await? {
+                    return Ok(ArtifactAliasActionConnection::new(Page::of_list(Vec::new(), None, None, 1)?, 0));
+                }
                 event::alias_history(ctx, self.0.id, alias, first, after).await
             }
 
@@ -173,6 +203,9 @@ macro_rules! collection_object {
                 ctx: &Context<'_>,
                 alias_name: String,
             ) -> Answer<Option<ArtifactCollectionMembership>> {
+                if !visible::is_visible(ctx, self.0.project_id).await? {
+                    return Ok(None);
+                }
                 let mut db = api(ctx)?.store.read().await?;
                 let found = store::membership::by_reference(&mut db, self.0.id, &alias_name).await?;
                 Ok(found.map(ArtifactCollectionMembership))
@@ -187,6 +220,9 @@ macro_rules! collection_object {
                 first: Option<i32>,
                 after: Option<String>,
             ) -> Answer<ArtifactCollectionMembershipConnection> {
+                if !visible::is_visible(ctx, self.0.project_id).await? {
+                    return Ok(ArtifactCollectionMembershipConnection::new(Page::of_list(Vec::new(), None, None, 1)?, 0));
+                }
                 membership::of_collection(ctx, &self.0, filters.as_ref(), order.as_deref(), first, after.as_deref()).await
             }
 
@@ -199,6 +235,9 @@ macro_rules! collection_object {
                 after: Option<String>,
                 first: Option<i32>,
             ) -> Answer<Option<VersionedArtifactConnection>> {
+                if !visible::is_visible(ctx, self.0.project_id).await? {
+                    return Ok(None);
+                }
                 let page =
                     membership::of_collection(ctx, &self.0, filters.as_ref(), order.as_deref(), first, after.as_deref()).await?;
                 let mut edges = Vec::new();
@@ -219,6 +258,9 @@ macro_rules! collection_object {
 collection_object!(ArtifactSequence {
     /// The newest committed version.
     async fn latest_artifact(&self, ctx: &Context<'_>) -> Answer<Option<Artifact>> {
+        if !visible::is_visible(ctx, self.0.project_id).await? {
+            return Ok(None);
+        }
         let mut db = api(ctx)?.store.read().await?;
         Ok(store::artifact::latest_of(&mut db, self.0.id).await?.map(Artifact))
     }

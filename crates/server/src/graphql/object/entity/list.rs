@@ -3,6 +3,7 @@
 use async_graphql::{Context, SimpleObject};
 
 use super::Entity;
+use crate::auth;
 use crate::fault::Answer;
 use crate::graphql::{actor, api, id};
 use crate::store::entity::EntityRow;
@@ -101,15 +102,6 @@ pub struct EntityEdge {
 /// # Errors
 /// When nobody is signed in or the database fails.
 pub async fn is_visible(ctx: &Context<'_>, row: &EntityRow) -> Answer<bool> {
-    let actor = actor(ctx)?;
-    if actor.user.entity_id == row.id {
-        return Ok(true);
-    }
     let mut db = api(ctx)?.store.read().await?;
-    match store::organization::of_entity(&mut db, row.id).await? {
-        Some(org) => Ok(store::organization::role(&mut db, org.id, actor.user.id)
-            .await?
-            .is_some()),
-        None => Ok(false),
-    }
+    auth::may_see_entity(&mut db, actor(ctx)?, row).await
 }

@@ -6,14 +6,48 @@ use async_graphql::{Enum, SimpleObject};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "domain::permission::Capability")]
 pub enum RegistryCapability {
-    /// See it and everything but file contents.
+    /// See the registry, its collections, versions, metadata, metrics, lineage, activity, settings and members; search.
     SeeRegistry,
-    /// Read file contents, download, use.
+    /// Read file contents, download, `use_artifact`.
     ReadFiles,
-    /// Link, unlink, edit collections.
-    EditCollections,
-    /// Manage facts, members and protected aliases.
-    ManageRegistry,
+    /// Make a collection.
+    CreateCollection,
+    /// Rename a collection, or move its type where it is allowed.
+    RenameCollection,
+    /// Link a version into a collection.
+    LinkVersion,
+    /// Take a version out that holds no protected alias.
+    UnlinkVersion,
+    /// Edit the description of a collection or version, and the metadata of a version.
+    EditDescription,
+    /// Put tags on collections and versions, and take them off.
+    EditTags,
+    /// Put on, move and take off aliases that are not protected.
+    MoveAlias,
+    /// Delete a collection none of whose versions holds a protected alias.
+    DeleteCollection,
+    /// Make, change, pause and delete automations.
+    ManageAutomations,
+    /// Ask for a protected alias to be put on a version.
+    AskForPromotion,
+    /// Rename the registry.
+    RenameRegistry,
+    /// Edit the description and the icon of the registry.
+    EditRegistry,
+    /// Change which artifact types are taken.
+    ChangeAcceptedTypes,
+    /// Restrict the registry to those listed.
+    ChangeVisibility,
+    /// Add and remove users and teams, give roles, name the owner.
+    ManageMembers,
+    /// Define which aliases are protected.
+    ManageProtectedAliases,
+    /// Put on, move and take off a protected alias, also by unlinking or deleting what holds it.
+    PutProtectedAlias,
+    /// Approve or reject what was asked for.
+    ApprovePromotion,
+    /// Delete the registry.
+    DeleteRegistry,
 }
 
 /// A yes or no with its reason.
