@@ -95,7 +95,7 @@ impl Random {
             }
             2 => segments[at] = "x".repeat(3_000),
             3 => segments.truncate(at.max(1)),
-            _ => segments[at] = (*self.of(&HOSTILE)).to_owned(),
+            _ => segments[at] = String::from(*self.of(&HOSTILE)),
         }
         let mut broken = format!("/{}", segments.join("/"));
         if let Some(query) = query {

@@ -77,6 +77,8 @@ pub fn cells(rows: &[Row]) -> Vec<Cell<'_>> {
             }
         }
     }
+    // What succeeds only once, and takes away what the other cells ask for.
+    cells.retain(|cell| cell.expected() != Outcome::ElsewhereAllowed);
     cells
 }
 

@@ -15,6 +15,8 @@ pub enum Outcome {
     Absent,
     /// 400 `BAD_REQUEST`, whoever asks.
     Bad,
+    /// Allowed, and not asked here: it would take away what the other cells ask for. `tests/api/life.rs` and `people.rs` do it.
+    ElsewhereAllowed,
 }
 
 impl Outcome {
@@ -27,6 +29,7 @@ impl Outcome {
             'F' => Self::Forbidden,
             'N' => Self::Absent,
             'B' => Self::Bad,
+            '-' => Self::ElsewhereAllowed,
             other => panic!("{other} is no outcome"),
         }
     }
@@ -34,7 +37,7 @@ impl Outcome {
     /// Status and error code.
     pub const fn status_and_code(self) -> (u16, &'static str) {
         match self {
-            Self::Yes | Self::Nothing => (200, ""),
+            Self::Yes | Self::Nothing | Self::ElsewhereAllowed => (200, ""),
             Self::Unauthenticated => (401, "UNAUTHENTICATED"),
             Self::Forbidden => (403, "FORBIDDEN"),
             Self::Absent => (404, "NOT_FOUND"),

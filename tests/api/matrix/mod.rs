@@ -16,6 +16,11 @@
 //! What is checked of each cell: status, error code, that no canary of a hidden registry or of another organization is in the
 //! answer, that a refused request changed no row of any table, and that a hidden object answers byte for byte like an absent one.
 
+#![allow(
+    clippy::similar_names,
+    reason = "`world`, `wrong`, `words`, `work` and ids are what the matrix is about"
+)]
+
 mod border;
 mod cell;
 mod column;

@@ -246,8 +246,8 @@ async fn open_and_hidden(server: &Server) -> (Target, Target, Canaries) {
             .data(ADMIN_KEY, protect, json!({ "p": target.registry_id }))
             .await;
         target.guarded_id = link_as(server, ADMIN_KEY, target, collections[1], "production").await;
-        target.collection = collections[0].to_owned();
-        target.guarded = collections[1].to_owned();
+        target.collection = String::from(collections[0]);
+        target.guarded = String::from(collections[1]);
     }
     let describe = "mutation($c: ID!) { updateArtifactPortfolio(input: { artifactPortfolioID: $c, description: \"CANARY-collection\" }) { \
          artifactCollection { id } } }";

@@ -6,6 +6,7 @@ use super::{Prepare, Row, prepared_or};
 use crate::matrix::cell::Ask;
 use crate::matrix::column::{MANAGE_ORGANIZATION, SELF, SERVER_ADMIN};
 
+#[expect(clippy::too_many_lines, reason = "one row an operation")]
 pub fn rows() -> Vec<Row> {
     vec![
         Row::new("Mutation.generateApiKey", SELF, |_, _, _| {
@@ -83,6 +84,75 @@ pub fn rows() -> Vec<Row> {
                 )
             },
         )
+        .not_compared(),
+        Row::new("Mutation.createInvite", MANAGE_ORGANIZATION, |t, n, _| {
+            let input = json!({ "entityName": t.team, "email": format!("invited-{n}@example.org") });
+            Ask::mutation(
+                "createInvite",
+                "CreateInviteInput",
+                input,
+                "success invite { id }",
+            )
+        })
+        .not_compared(),
+        Row::new("Mutation.deleteInvite", MANAGE_ORGANIZATION, |t, _, made| {
+            let id = prepared_or(made, "/createInvite/invite/id", "SW52aXRlOjE=");
+            let input = json!({ "id": id, "entityName": t.team });
+            Ask::mutation("deleteInvite", "DeleteInviteInput", input, "success")
+        })
+        .prepared(Prepare::Admin(|t, n| {
+            let input = json!({ "entityName": t.team, "email": format!("withdrawn-{n}@example.org") });
+            Ask::mutation(
+                "createInvite",
+                "CreateInviteInput",
+                input,
+                "success invite { id }",
+            )
+        }))
+        .not_compared(),
+        Row::new(
+            "Mutation.removeUserFromOrganization",
+            "UNFF-FFFFFFFUU",
+            |t, _, _| {
+                let input = json!({ "organizationId": t.org_id, "userName": "listed" });
+                Ask::mutation(
+                    "removeUserFromOrganization",
+                    "RemoveUserFromOrganizationInput",
+                    input,
+                    "success",
+                )
+            },
+        )
+        .not_compared(),
+        Row::new(
+            "Mutation.updateOrganizationUser",
+            MANAGE_ORGANIZATION,
+            |t, _, _| {
+                let input =
+                    json!({ "organizationId": t.org_id, "userName": "listed", "userOrgRole": "member" });
+                Ask::mutation(
+                    "updateOrganizationUser",
+                    "UpdateOrganizationUserInput",
+                    input,
+                    "success",
+                )
+            },
+        )
+        .not_compared(),
+        Row::new("Mutation.updateMember", "UNFF-FFFFFFFUU", |t, _, _| {
+            let input = json!({ "entityName": t.team, "user": t.user_id, "role": "member" });
+            Ask::mutation("updateMember", "UpdateMemberInput", input, "member { id }")
+        })
+        .not_compared(),
+        Row::new("Mutation.createServiceAccount", MANAGE_ORGANIZATION, |t, n, _| {
+            let input = json!({ "entityName": t.team, "description": format!("bot {n}") });
+            Ask::mutation(
+                "createServiceAccount",
+                "CreateServiceAccountInput",
+                input,
+                "user { id }",
+            )
+        })
         .not_compared(),
     ]
 }

@@ -4,7 +4,10 @@ use serde_json::json;
 
 use super::Row;
 use crate::matrix::cell::Ask;
-use crate::matrix::column::{EDIT, LOG};
+use crate::matrix::column::{Column, EDIT, LOG};
+
+/// As [`LOG`]; whoever may would take the version away from the other cells.
+const LOG_ELSEWHERE: Column = "UNNNFNNNNN-NUU";
 
 const MD5: &str = "XUFAKrxLKna5cZ2REBfFkg==";
 
@@ -81,6 +84,29 @@ pub fn rows() -> Vec<Row> {
             Ask::mutation(
                 "updateArtifactSequence",
                 "UpdateArtifactSequenceInput",
+                input,
+                "artifactCollection { id }",
+            )
+        }),
+        Row::new("Mutation.deleteArtifact", LOG_ELSEWHERE, |t, _, _| {
+            let input = json!({ "artifactID": t.logged, "deleteAliases": true });
+            Ask::mutation("deleteArtifact", "DeleteArtifactInput", input, "artifact { id }")
+        }),
+        Row::new("Mutation.deleteArtifactSequence", LOG_ELSEWHERE, |t, _, _| {
+            let input = json!({ "artifactSequenceID": t.sequence_id });
+            Ask::mutation(
+                "deleteArtifactSequence",
+                "DeleteArtifactSequenceInput",
+                input,
+                "artifactCollection { id }",
+            )
+        }),
+        Row::new("Mutation.moveArtifactSequence", LOG_ELSEWHERE, |t, _, _| {
+            let input =
+                json!({ "artifactSequenceID": t.sequence_id, "destinationArtifactTypeName": "dataset" });
+            Ask::mutation(
+                "moveArtifactSequence",
+                "MoveArtifactSequenceInput",
                 input,
                 "artifactCollection { id }",
             )

@@ -30,6 +30,15 @@ fn unlink(t: &Target, collection_id: &str) -> Ask {
     )
 }
 
+fn delete_collection(id: &str) -> Ask {
+    Ask::mutation(
+        "deleteArtifactPortfolio",
+        "DeleteArtifactPortfolioInput",
+        json!({ "artifactPortfolioID": id }),
+        "artifactCollection { id }",
+    )
+}
+
 const LINKED: &str = "/linkArtifact/artifactMembership/artifactCollection/id";
 
 fn aliases(field: &str, input_type: &str, t: &Target, collection: &str, alias: &str) -> Ask {
@@ -218,6 +227,41 @@ pub fn rows() -> Vec<Row> {
                 input,
                 "success",
             )
+        }),
+        Row::new("Mutation.deleteProjectMembers", MANAGE, |t, _, _| {
+            let input = json!({ "projectId": t.registry_id, "userIds": [], "teamIds": [] });
+            Ask::mutation(
+                "deleteProjectMembers",
+                "DeleteProjectMembersInput",
+                input,
+                "success",
+            )
+        }),
+        Row::new("Mutation.deleteArtifactPortfolio", EDIT, |t, _, made| {
+            let id = prepared_or(made, LINKED, &t.collection_id);
+            delete_collection(&id)
+        })
+        .prepared(Prepare::Admin(|t, n| link(t, &format!("doomed-{n}"), None))),
+        Row::new(
+            "Mutation.deleteArtifactPortfolio (with a protected alias)",
+            MANAGE,
+            |t, _, made| {
+                let id = prepared_or(made, LINKED, &t.guarded_id);
+                delete_collection(&id)
+            },
+        )
+        .prepared(Prepare::Admin(|t, n| {
+            link(t, &format!("doomed-{n}"), Some("production"))
+        })),
+        // To the name that it has: nothing changes for the cells after it.
+        Row::new("Mutation.renameProject", MANAGE, |t, _, _| {
+            let input =
+                json!({ "entityName": t.org, "oldProjectName": t.registry, "newProjectName": t.registry });
+            Ask::mutation("renameProject", "RenameProjectInput", input, "inserted")
+        }),
+        Row::new("Mutation.deleteModel", "UNFF-FFF-FFFUU", |t, _, _| {
+            let input = json!({ "id": t.registry_id });
+            Ask::mutation("deleteModel", "DeleteModelInput", input, "success")
         }),
     ]
 }

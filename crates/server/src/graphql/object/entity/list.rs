@@ -9,7 +9,6 @@ use crate::graphql::{actor, api, id};
 use crate::store::entity::EntityRow;
 use crate::store::invite::InviteRow;
 use crate::store::team::TeamMemberRow;
-use crate::store::{self};
 
 /// A person in a team.
 #[derive(SimpleObject)]
