@@ -16,30 +16,32 @@ import requests
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 READY = "Vitrine is ready: "
 
-# Everything that a person with all rights can see of collections, versions, aliases and members.
-VISIBLE = """
-query Visible($org: String!, $team: String!) {
-  organization(name: $org) { registries(first: 200) { edges { node { ...holder registry { members { id directRole } } } } } }
-  models(entityName: $team, first: 200) { edges { node { ...holder } } }
+# The places that hold collections, and what a person with all rights can see of each of them: one question a place, as a server
+# answers no document whose pages multiply without end.
+HOLDERS = """
+query Holders($org: String!, $team: String!) {
+  organization(name: $org) { registries(first: 200) { edges { node { name entityName registry { members { id directRole } } } } } }
+  models(entityName: $team, first: 200) { edges { node { name entityName } } }
 }
-fragment holder on Project {
-  name
-  artifactCollections(first: 1000) { edges { node {
+"""
+HELD = """
+query Held($entity: String!, $name: String!, $after: String) {
+  project(entityName: $entity, name: $name) { artifactCollections(first: 100, after: $after) { pageInfo { hasNextPage endCursor } edges { node {
     __typename
     name
     description
     defaultArtifactType { name }
     tags { edges { node { name } } }
     versionCount
-    artifactMemberships(first: 1000) { edges { node {
+    artifactMemberships(first: 100) { edges { node {
       version
       aliases { alias }
       artifact {
         id state digest description metadata size fileCount tags { name } aliases { alias }
-        usedBy(first: 100) { edges { node { name } } }
+        usedBy(first: 10) { edges { node { name } } }
       }
     } } }
-  } } }
+  } } } }
 }
 """
 
@@ -170,17 +172,24 @@ class Server:
         assert answer.status_code == 200 and not body.get("errors"), (answer.status_code, body)
         return body["data"]
 
-    def visible(self) -> dict:
+    def visible(self) -> list[dict]:
         """Everything that can be seen of collections and versions: equal before and after what changes nothing."""
-        return self.ask(VISIBLE, {"org": self.org, "team": self.team})
+        seen = self.ask(HOLDERS, {"org": self.org, "team": self.team})
+        holders = [edge["node"] for edge in seen["organization"]["registries"]["edges"] + seen["models"]["edges"]]
+        for holder in holders:
+            holder["collections"], page = [], {"hasNextPage": True, "endCursor": None}
+            while page["hasNextPage"]:
+                asked = {"entity": holder["entityName"], "name": holder["name"], "after": page["endCursor"]}
+                found = self.ask(HELD, asked)["project"]["artifactCollections"]
+                page = found["pageInfo"]
+                holder["collections"] += [edge["node"] for edge in found["edges"]]
+        return holders
 
     def versions(self) -> list[dict]:
         """All places of all versions, each with the names of its project and collection."""
-        seen = self.visible()
-        holders = seen["organization"]["registries"]["edges"] + seen["models"]["edges"]
         return [
-            {"project": holder["node"]["name"], "collection": collection["node"]["name"], **place["node"]}
-            for holder in holders
-            for collection in holder["node"]["artifactCollections"]["edges"]
-            for place in collection["node"]["artifactMemberships"]["edges"]
+            {"project": holder["name"], "collection": collection["name"], **place["node"]}
+            for holder in self.visible()
+            for collection in holder["collections"]
+            for place in collection["artifactMemberships"]["edges"]
         ]

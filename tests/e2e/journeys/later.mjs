@@ -40,6 +40,8 @@ export function journeys(world) {
       await page.route(/split_inspect/, (route) => route.abort());
       await page.goto(pages(world.published).version);
       await page.getByRole("heading", { name: "Could not open the page" }).waitFor();
+      // The frame asks who is signed in meanwhile, and shows the page anew when it knows.
+      await page.waitForLoadState("networkidle");
       await page.unroute(/split_inspect/);
       await page.getByRole("button", { name: "Try again" }).click();
       await page.getByRole("heading", { name: "first-collection v0", level: 1 }).waitFor();
