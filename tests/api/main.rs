@@ -35,6 +35,7 @@ mod protected_alias;
 mod query;
 mod race;
 mod refusal;
+mod registry_member;
 mod route;
 mod server;
 mod storage;
