@@ -9,12 +9,12 @@ use crate::server::Server;
 /// The rows of each table, as text.
 pub type Snapshot = BTreeMap<String, Vec<String>>;
 
-/// Reads all rows of all tables.
+/// Reads all rows of all tables but that of the leases: what recurs renews them each minute, whoever asks for what.
 pub async fn snapshot(server: &Server) -> Snapshot {
     let url = format!("sqlite://{}?mode=ro", server.database_file().display());
     let mut db = SqliteConnection::connect(&url).await.unwrap();
     let tables = sqlx::query(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'lease' ORDER BY name",
     )
     .fetch_all(&mut db)
     .await
