@@ -1,26 +1,40 @@
 //! Batching: what a list asks for one by one is read in one query. Nothing is cached, so every answer is fresh.
 
+mod batch;
+
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::future::Future;
+use std::hash::Hash;
 
 use async_graphql::Context;
-use async_graphql::dataloader::{DataLoader, Loader};
 
+pub use self::batch::Batches;
+use super::api;
 use crate::fault::{Answer, Fault};
+use crate::store;
 use crate::store::alias::AliasRow;
 use crate::store::artifact::ArtifactRow;
 use crate::store::collection::CollectionRow;
 use crate::store::entity::EntityRow;
 use crate::store::membership::MembershipRow;
+use crate::store::organization::OrganizationRow;
 use crate::store::run::RunRow;
 use crate::store::user::UserRow;
-use crate::store::{self, Store};
 
-/// Reads rows by id, many at a time.
-pub struct Rows(pub Store);
+/// What can be asked for one by one and is read many at a time.
+pub trait Key: Copy + Eq + Hash + Send + Sync + 'static {
+    /// What stands behind a key.
+    type Value: Clone + Send + 'static;
 
-/// The loader in the schema.
-pub type RowLoader = DataLoader<Rows>;
+    /// Reads what stands behind distinct keys; what is absent is left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn read(
+        ctx: &Context<'_>,
+        keys: Vec<Self>,
+    ) -> impl Future<Output = Answer<HashMap<Self, Self::Value>>> + Send;
+}
 
 macro_rules! key {
     ($key:ident, $what:literal) => {
@@ -37,6 +51,10 @@ key!(UserKey, "The id of a user.");
 key!(AliasesKey, "The id of a membership whose aliases are wanted.");
 key!(TagsKey, "The id of a version whose tags are wanted.");
 key!(EntityKey, "The id of an entity.");
+key!(
+    OwnerKey,
+    "The id of an entity whose organization is wanted: its own, or that of a team."
+);
 key!(PlacesKey, "The id of a version whose memberships are wanted.");
 key!(
     AllAliasesKey,
@@ -45,16 +63,14 @@ key!(
 
 macro_rules! loader {
     ($key:ident, $value:ty, $read:path, $id:expr) => {
-        impl Loader<$key> for Rows {
+        impl Key for $key {
             type Value = $value;
-            type Error = Arc<Fault>;
 
-            async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, Self::Value>, Self::Error> {
+            async fn read(ctx: &Context<'_>, keys: Vec<Self>) -> Answer<HashMap<Self, Self::Value>> {
                 let ids: Vec<i64> = keys.iter().map(|key| key.0).collect();
-                let mut db = self.0.read().await.map_err(Arc::new)?;
-                let rows = $read(&mut db, &ids).await.map_err(Arc::new)?;
-                let mut found: HashMap<$key, Self::Value> = HashMap::new();
-                for row in rows {
+                let mut db = api(ctx)?.store.read().await?;
+                let mut found: HashMap<Self, Self::Value> = HashMap::new();
+                for row in $read(&mut db, &ids).await? {
                     $id(&mut found, row);
                 }
                 Ok(found)
@@ -137,20 +153,22 @@ loader!(
     }
 );
 
+loader!(
+    OwnerKey,
+    OrganizationRow,
+    store::organization::of_entities,
+    |found: &mut HashMap<_, _>, row: (i64, OrganizationRow)| {
+        found.insert(OwnerKey(row.0), row.1);
+    }
+);
+
 /// The row behind a key, read together with the rows that its neighbours in a list ask for.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn one<K>(ctx: &Context<'_>, key: K) -> Answer<Option<<Rows as Loader<K>>::Value>>
-where
-    K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
-    Rows: Loader<K, Error = Arc<Fault>>,
-{
-    let loader = ctx
-        .data::<RowLoader>()
+pub async fn one<K: Key>(ctx: &Context<'_>, key: K) -> Answer<Option<K::Value>> {
+    let batches = ctx
+        .data::<Batches>()
         .map_err(|cause| Fault::internal(anyhow::anyhow!(cause.message)))?;
-    loader
-        .load_one(key)
-        .await
-        .map_err(|cause| Fault::internal(anyhow::anyhow!("{cause:?}")))
+    batches.one(key, |keys| K::read(ctx, keys)).await
 }

@@ -18,7 +18,7 @@ use super::protected_alias::{self, ProtectedAlias};
 use super::user::User;
 use crate::auth::{self, RegistryStanding};
 use crate::fault::{Answer, Fault};
-use crate::graphql::load::{self, UserKey};
+use crate::graphql::load::{self, OwnerKey, UserKey};
 use crate::graphql::scalar::DateTime;
 use crate::graphql::{actor, api};
 use crate::store::project::ProjectRow;
@@ -74,8 +74,7 @@ impl RegistryFacts {
 
     /// The organization that owns it.
     async fn organization(&self, ctx: &Context<'_>) -> Answer<Organization> {
-        let mut db = api(ctx)?.store.read().await?;
-        let org = store::organization::of_entity(&mut db, self.row.entity_id).await?;
+        let org = load::one(ctx, OwnerKey(self.row.entity_id)).await?;
         org.map(Organization)
             .ok_or_else(|| Fault::internal(anyhow::anyhow!("registry {} has no organization", self.row.id)))
     }
