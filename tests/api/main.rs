@@ -37,6 +37,7 @@ mod race;
 mod refusal;
 mod route;
 mod server;
+mod session;
 mod storage;
 mod upload;
 mod version_life;
