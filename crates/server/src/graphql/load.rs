@@ -18,6 +18,7 @@ use crate::store::collection::CollectionRow;
 use crate::store::entity::EntityRow;
 use crate::store::membership::MembershipRow;
 use crate::store::organization::OrganizationRow;
+use crate::store::project::Holdings;
 use crate::store::run::RunRow;
 use crate::store::user::UserRow;
 
@@ -56,6 +57,23 @@ key!(
     "The id of an entity whose organization is wanted: its own, or that of a team."
 );
 key!(PlacesKey, "The id of a version whose memberships are wanted.");
+key!(
+    HoldingsKey,
+    "The id of a registry of which is wanted how much it holds."
+);
+key!(CollectionTagsKey, "The id of a collection whose tags are wanted.");
+key!(
+    CollectionAliasesKey,
+    "The id of a collection whose aliases are wanted."
+);
+key!(
+    VersionCountKey,
+    "The id of a collection whose number of versions is wanted."
+);
+key!(
+    NewestKey,
+    "The id of a collection whose newest membership is wanted."
+);
 key!(
     AllAliasesKey,
     "The id of a version whose aliases in all collections are wanted."
@@ -159,6 +177,50 @@ loader!(
     store::organization::of_entities,
     |found: &mut HashMap<_, _>, row: (i64, OrganizationRow)| {
         found.insert(OwnerKey(row.0), row.1);
+    }
+);
+
+loader!(
+    HoldingsKey,
+    Holdings,
+    store::project::holdings,
+    |found: &mut HashMap<_, _>, row: Holdings| {
+        found.insert(HoldingsKey(row.project_id), row);
+    }
+);
+loader!(
+    CollectionTagsKey,
+    Vec<String>,
+    store::collection::tags_of_many,
+    |found: &mut HashMap<_, Vec<String>>, row: (i64, String)| {
+        found.entry(CollectionTagsKey(row.0)).or_default().push(row.1);
+    }
+);
+loader!(
+    CollectionAliasesKey,
+    Vec<AliasRow>,
+    store::alias::of_collections,
+    |found: &mut HashMap<_, Vec<AliasRow>>, row: AliasRow| {
+        found
+            .entry(CollectionAliasesKey(row.collection_id))
+            .or_default()
+            .push(row);
+    }
+);
+loader!(
+    VersionCountKey,
+    i64,
+    store::membership::counts,
+    |found: &mut HashMap<_, _>, row: (i64, i64)| {
+        found.insert(VersionCountKey(row.0), row.1);
+    }
+);
+loader!(
+    NewestKey,
+    MembershipRow,
+    store::membership::newest,
+    |found: &mut HashMap<_, _>, row: MembershipRow| {
+        found.insert(NewestKey(row.collection_id), row);
     }
 );
 
