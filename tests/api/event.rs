@@ -86,6 +86,7 @@ pub const DECLARED: &[(&str, Declared)] = &[
         "starRegistry",
         Events(&["REGISTRY_STARRED", "REGISTRY_UNSTARRED"]),
     ),
+    ("deleteRun", Events(&["RUN_DELETED"])),
     ("stopRun", Events(&["RUN_STOP_REQUESTED"])),
     (
         "unlinkArtifact",

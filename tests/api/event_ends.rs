@@ -6,7 +6,7 @@ use crate::event::Log;
 use crate::event_steps::act;
 use crate::life::{collection, logged, registry};
 use crate::server::{ADMIN_KEY, Server};
-use crate::upload::link;
+use crate::upload::{link, run};
 
 /// A mutation, what is asked of it and what it is given.
 type Step<'a> = (&'static str, &'a str, Value);
@@ -22,6 +22,14 @@ async fn each(server: &Server, log: &mut Log<'_>, steps: Vec<Step<'_>>) {
 pub async fn perform_ends(server: &Server, log: &mut Log<'_>) {
     people(server, log).await;
     versions(server, log).await;
+    runs(server, log).await;
+}
+
+async fn runs(server: &Server, log: &mut Log<'_>) {
+    let made = run(server, ADMIN_KEY, "quickstart", "run-3").await;
+    log.news().await;
+    let input = json!({ "id": made["id"] });
+    each(server, log, vec![("deleteRun", "success", input)]).await;
 }
 
 async fn people(server: &Server, log: &mut Log<'_>) {

@@ -36,6 +36,7 @@ mod query;
 mod race;
 mod refusal;
 mod route;
+mod run_life;
 mod server;
 mod storage;
 mod upload;

@@ -5,7 +5,7 @@ mod label;
 mod life;
 mod write;
 
-pub use self::flow::{add_input, add_output, inputs_of_run, outputs_of_run};
+pub use self::flow::{add_input, add_output, inputs_of_run, logged_by, outputs_of_run};
 pub use self::label::{add_tag, remove_tag, tags, tags_of_many, wish_alias, wished_aliases};
 pub use self::life::{TimeToLive, expired, mark_deleted, set_time_to_live};
 pub use self::write::{Committed, NewArtifact, announce, commit, describe};

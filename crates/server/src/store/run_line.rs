@@ -107,6 +107,18 @@ fn insert_sql(lines: usize) -> String {
     sql
 }
 
+/// Takes away all lines of a stream.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clear(db: &mut Db, run_id: i64, stream: LineStream) -> Answer<()> {
+    // What is only appended to goes with what is sent anew from the beginning; a console is rewritten in place.
+    write(&mut *db, run_id, stream, 0, &[]).await?;
+    let query = sqlx::query("DELETE FROM run_line WHERE run_id = $1 AND stream = $2");
+    query.bind(run_id).bind(stream.name()).execute(db).await?;
+    Ok(())
+}
+
 /// The number of lines of a stream: the index that the next one gets.
 ///
 /// # Errors

@@ -53,6 +53,17 @@ pub fn rows() -> Vec<Row> {
             Ask::mutation("stopRun", "StopRunInput", input, "success")
         })
         .prepared(Prepare::Logger(|t, n| upsert(t, &format!("stop-{n}")))),
+        Row::new("Mutation.deleteRun", LOG, |t, _, made| {
+            let input = json!({ "id": prepared_or(made, "/upsertBucket/bucket/id", &t.run_id) });
+            Ask::mutation("deleteRun", "DeleteRunInput", input, "success")
+        })
+        .prepared(Prepare::Logger(|t, n| upsert(t, &format!("end-{n}")))),
+        Row::new("Mutation.deleteRun (with its versions)", LOG, |t, _, made| {
+            let id = prepared_or(made, "/upsertBucket/bucket/id", &t.run_id);
+            let input = json!({ "id": id, "deleteArtifacts": true });
+            Ask::mutation("deleteRun", "DeleteRunInput", input, "success")
+        })
+        .prepared(Prepare::Logger(|t, n| upsert(t, &format!("whole-end-{n}")))),
         Row::new("Mutation.createRunFiles", LOG, |t, n, _| {
             files(t, &format!("file-{n}.txt"))
         }),

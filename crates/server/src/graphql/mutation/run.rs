@@ -1,5 +1,6 @@
 //! Starting, describing, stopping and ending runs, and their files.
 
+mod delete;
 mod file;
 mod input;
 mod steer;
@@ -10,8 +11,8 @@ use domain::event::EventKind;
 use serde_json::json;
 
 use self::input::{
-    CreateRunFilesInput, DeleteFilesInput, MarkRunFilesUploadedInput, NotifyScriptableRunAlertInput,
-    StopRunInput, UpdateRunStateInput, UpsertBucketInput,
+    CreateRunFilesInput, DeleteFilesInput, DeleteRunInput, MarkRunFilesUploadedInput,
+    NotifyScriptableRunAlertInput, StopRunInput, UpdateRunStateInput, UpsertBucketInput,
 };
 use super::SuccessPayload;
 use crate::auth::{self, Actor};
@@ -82,6 +83,16 @@ impl RunMutation {
     async fn stop_run(&self, ctx: &Context<'_>, input: StopRunInput) -> Answer<Option<SuccessPayload>> {
         steer::stop(api(ctx)?, actor(ctx)?, &input).await?;
         Ok(Some(SuccessPayload::done()))
+    }
+
+    /// Deletes a run from its project, with its files and its console; the versions that it logged too, if that is asked for. What is left of
+    /// them goes on showing what the run logged. Refused while a registry holds a version that is to go under a protected alias.
+    async fn delete_run(&self, ctx: &Context<'_>, input: DeleteRunInput) -> Answer<Option<SuccessPayload>> {
+        delete::delete(api(ctx)?, actor(ctx)?, &input).await?;
+        Ok(Some(SuccessPayload {
+            client_mutation_id: input.client_mutation_id,
+            ..SuccessPayload::done()
+        }))
     }
 
     /// Announces files of a run and says where to send them.

@@ -42,6 +42,14 @@ pub struct StopRunInput {
     pub id: ID,
 }
 
+/// A run to delete.
+#[derive(InputObject)]
+pub struct DeleteRunInput {
+    pub id: ID,
+    pub delete_artifacts: Option<bool>,
+    pub client_mutation_id: Option<String>,
+}
+
 /// Files that a run is about to send.
 #[derive(InputObject)]
 pub struct CreateRunFilesInput {
