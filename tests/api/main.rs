@@ -28,6 +28,7 @@ mod limit;
 mod lineage;
 mod matrix;
 mod people;
+mod outsider;
 mod permission;
 mod personal;
 mod processes;
