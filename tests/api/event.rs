@@ -87,6 +87,7 @@ pub const DECLARED: &[(&str, Declared)] = &[
         Events(&["REGISTRY_STARRED", "REGISTRY_UNSTARRED"]),
     ),
     ("deleteRun", Events(&["RUN_DELETED"])),
+    ("rewindRun", Events(&["RUN_REWOUND"])),
     ("stopRun", Events(&["RUN_STOP_REQUESTED"])),
     (
         "unlinkArtifact",

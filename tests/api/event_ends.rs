@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::event::Log;
 use crate::event_steps::act;
 use crate::life::{collection, logged, registry};
+use crate::run_life::send_history;
 use crate::server::{ADMIN_KEY, Server};
 use crate::upload::{link, run};
 
@@ -26,9 +27,13 @@ pub async fn perform_ends(server: &Server, log: &mut Log<'_>) {
 }
 
 async fn runs(server: &Server, log: &mut Log<'_>) {
-    let made = run(server, ADMIN_KEY, "quickstart", "run-3").await;
+    run(server, ADMIN_KEY, "quickstart", "run-3").await;
+    send_history(server, "run-3", 0, &["{\"_step\":0}", "{\"_step\":1}"]).await;
     log.news().await;
-    let input = json!({ "id": made["id"] });
+    let place = json!({ "entityName": "my-team", "projectName": "quickstart", "runName": "run-3", "metricName": "_step", "metricValue": 0 });
+    let made = act(server, "rewindRun", "rewoundRun { id }", place).await;
+    log.check(&["rewindRun"]).await;
+    let input = json!({ "id": made["rewoundRun"]["id"] });
     each(server, log, vec![("deleteRun", "success", input)]).await;
 }
 

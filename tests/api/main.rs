@@ -36,6 +36,7 @@ mod protected_alias;
 mod query;
 mod race;
 mod refusal;
+mod rewind;
 mod route;
 mod run_life;
 mod server;

@@ -5,6 +5,7 @@ pub mod file;
 pub mod history_facts;
 pub mod life;
 pub mod list;
+pub mod rewind;
 pub mod state;
 pub mod upsert;
 

@@ -3,6 +3,7 @@
 mod delete;
 mod file;
 mod input;
+mod rewind;
 mod steer;
 mod upsert;
 
@@ -12,7 +13,7 @@ use serde_json::json;
 
 use self::input::{
     CreateRunFilesInput, DeleteFilesInput, DeleteRunInput, MarkRunFilesUploadedInput,
-    NotifyScriptableRunAlertInput, StopRunInput, UpdateRunStateInput, UpsertBucketInput,
+    NotifyScriptableRunAlertInput, RewindRunInput, StopRunInput, UpdateRunStateInput, UpsertBucketInput,
 };
 use super::SuccessPayload;
 use crate::auth::{self, Actor};
@@ -36,6 +37,15 @@ pub struct UpsertBucketPayload {
     pub bucket: Option<Run>,
     /// Whether it was made by this.
     pub inserted: Option<bool>,
+    /// What the client sent along.
+    pub client_mutation_id: Option<String>,
+}
+
+/// The run that goes on.
+#[derive(SimpleObject)]
+pub struct RewindRunPayload {
+    /// The run.
+    pub rewound_run: Option<Run>,
     /// What the client sent along.
     pub client_mutation_id: Option<String>,
 }
@@ -83,6 +93,16 @@ impl RunMutation {
     async fn stop_run(&self, ctx: &Context<'_>, input: StopRunInput) -> Answer<Option<SuccessPayload>> {
         steer::stop(api(ctx)?, actor(ctx)?, &input).await?;
         Ok(Some(SuccessPayload::done()))
+    }
+
+    /// Takes a run back to a step of its history, from which it goes on under the same name. What it logged before is kept: it stands behind the
+    /// versions that were logged after the step.
+    async fn rewind_run(&self, ctx: &Context<'_>, input: RewindRunInput) -> Answer<Option<RewindRunPayload>> {
+        let row = rewind::rewind(api(ctx)?, actor(ctx)?, &input).await?;
+        Ok(Some(RewindRunPayload {
+            rewound_run: Some(Run(row)),
+            client_mutation_id: input.client_mutation_id,
+        }))
     }
 
     /// Deletes a run from its project, with its files and its console; the versions that it logged too, if that is asked for. What is left of
