@@ -1,25 +1,38 @@
-//! Lists of registries, page by page, without what the asker may not see.
+//! Lists over several registries: versions in one order, and registries page by page, both without what the asker may not see.
 
 use serde_json::{Value, json};
 
 use super::log;
 use crate::in_registry::{give, registry};
 use crate::server::{ADMIN_KEY, Server};
+use crate::upload::{Upload, link};
 
+const VERSIONS: &str = "query($order: String, $first: Int, $after: String, $filters: JSONString, $projects: JSONString) { \
+     organization(name: \"my-org\") { advancedRegistryFeatures { advancedSearch } orgEntity { artifactMemberships(order: $order, first: $first, \
+     after: $after, filters: $filters, projectFilters: $projects) { totalCount pageInfo { hasNextPage endCursor } edges { node { \
+     artifactCollection { name } versionIndex } } } } } }";
 const REGISTRIES: &str = "query($order: String, $first: Int, $after: String, $filters: JSONString) { organization(name: \"my-org\") { \
      orgEntity { projects(order: $order, first: $first, after: $after, filters: $filters) { totalCount pageInfo { hasNextPage endCursor } \
      edges { node { name } } } } } }";
 
 async fn page(server: &Server, key: &str, query: &str, variables: Value) -> Value {
     let data = server.data(key, query, variables).await;
-    data["organization"]["orgEntity"]["projects"].clone()
+    let entity = &data["organization"]["orgEntity"];
+    let list = if query == VERSIONS {
+        "artifactMemberships"
+    } else {
+        "projects"
+    };
+    entity[list].clone()
 }
 
 fn names(page: &Value) -> Vec<String> {
     let edges = page["edges"].as_array().unwrap().iter();
-    edges
-        .map(|edge| edge["node"]["name"].as_str().unwrap().to_owned())
-        .collect()
+    let names = edges.map(|edge| match &edge["node"]["artifactCollection"]["name"] {
+        Value::String(collection) => format!("{collection}:v{}", edge["node"]["versionIndex"]),
+        _ => edge["node"]["name"].as_str().unwrap().to_owned(),
+    });
+    names.collect()
 }
 
 /// Everything in pages of two: what it holds, and the count that each page told.
@@ -40,6 +53,135 @@ async fn paged(server: &Server, key: &str, query: &str, variables: Value) -> (Ve
             return (all, totals);
         }
         after = found["pageInfo"]["endCursor"].clone();
+    }
+}
+
+/// Three versions of sizes 1 to 3, the biggest logged first, linked by turns into `model/m`, `open/o` and `secret/s`.
+async fn five_links(server: &Server) {
+    registry(server, "PRIVATE", "open").await;
+    registry(server, "RESTRICTED", "secret").await;
+    let mut versions = Vec::new();
+    for (name, bytes) in [("big", b"333" as &[u8]), ("middle", b"22"), ("small", b"1")] {
+        let upload = Upload::announce(server, ADMIN_KEY, name, "model", &[("a", bytes)]).await;
+        versions.push(upload.finish().await);
+    }
+    for (registry, collection, version) in [
+        ("open", "o", 2),
+        ("model", "m", 0),
+        ("secret", "s", 2),
+        ("open", "o", 1),
+        ("model", "m", 2),
+    ] {
+        let (status, body) = link(server, ADMIN_KEY, &versions[version], registry, collection, &[]).await;
+        assert_eq!(status, 200, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn versions_of_several_registries_are_in_one_order_in_pages_too() {
+    let server = Server::start();
+    five_links(&server).await;
+    let viewer = server.person("vic", Some("viewer"));
+    let expected = [
+        // `o` was made first: equal ones are by collection and index.
+        ("artifact_size", vec!["o:v0", "m:v1", "s:v0", "o:v1", "m:v0"]),
+        ("-artifact_size", vec!["m:v0", "o:v1", "s:v0", "m:v1", "o:v0"]),
+        (
+            "artifact_created_at",
+            vec!["m:v0", "o:v1", "o:v0", "m:v1", "s:v0"],
+        ),
+        ("acm_created_at", vec!["o:v0", "m:v0", "s:v0", "o:v1", "m:v1"]),
+        ("-linked_at", vec!["m:v1", "o:v1", "s:v0", "m:v0", "o:v0"]),
+        ("-metadata.nothing", vec!["s:v0", "m:v1", "m:v0", "o:v1", "o:v0"]),
+    ];
+    for (order, all) in expected {
+        let asked = json!({ "order": order });
+        assert_eq!(
+            names(&page(&server, ADMIN_KEY, VERSIONS, asked.clone()).await),
+            all,
+            "{order}"
+        );
+        let (found, totals) = paged(&server, ADMIN_KEY, VERSIONS, asked.clone()).await;
+        assert_eq!(
+            (found, totals),
+            (
+                all.iter().map(|name| (*name).to_owned()).collect(),
+                vec![json!(5); 3]
+            ),
+            "{order}"
+        );
+        let seen: Vec<&str> = all.into_iter().filter(|name| !name.starts_with('s')).collect();
+        let (found, totals) = paged(&server, &viewer, VERSIONS, asked).await;
+        assert_eq!(
+            (found, totals),
+            (
+                seen.iter().map(|name| (*name).to_owned()).collect(),
+                vec![json!(4); 2]
+            ),
+            "{order}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn advanced_search_is_offered_and_filters_by_its_fields() {
+    let server = Server::start();
+    five_links(&server).await;
+    let data = server.data(ADMIN_KEY, VERSIONS, json!({ "first": 1 })).await;
+    assert_eq!(
+        data["organization"]["advancedRegistryFeatures"],
+        json!({ "advancedSearch": true })
+    );
+    let open = "{ project(entityName: \"my-org\", name: \"wandb-registry-open\") { internalId } }";
+    let id = server.data(ADMIN_KEY, open, json!({})).await["project"]["internalId"].clone();
+    let id = super::matrix::integer_of(id.as_str().unwrap());
+    let after_all = json!({ "acm_created_at": { "$gt": "2100-01-01" } });
+    for (filters, projects, expected) in [
+        (
+            json!({ "artifact_size": { "$gte": 2 } }),
+            json!({}),
+            vec!["m:v0", "o:v1"],
+        ),
+        (json!({}), json!({ "project_id": id }), vec!["o:v1", "o:v0"]),
+        (
+            json!({ "artifact_created_at": { "$gt": "2020-01-01" }, "version": "v1" }),
+            json!({}),
+            vec!["m:v1", "o:v1"],
+        ),
+        (after_all, json!({}), vec![]),
+    ] {
+        let asked = json!({ "order": "-acm_created_at", "filters": filters.to_string(), "projects": projects.to_string() });
+        let mut found = names(&page(&server, ADMIN_KEY, VERSIONS, asked).await);
+        if filters.get("artifact_size").is_some() {
+            found.sort();
+        }
+        assert_eq!(found, expected, "{filters} {projects}");
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_of_one_order_is_none_of_another() {
+    let server = Server::start();
+    five_links(&server).await;
+    let first = page(
+        &server,
+        ADMIN_KEY,
+        VERSIONS,
+        json!({ "order": "artifact_size", "first": 1 }),
+    )
+    .await;
+    let after = first["pageInfo"]["endCursor"].clone();
+    for order in ["-artifact_size", "linked_at", "artifact_created_at"] {
+        let (status, _, message) = server
+            .refusal(ADMIN_KEY, VERSIONS, json!({ "order": order, "after": after }))
+            .await;
+        assert_eq!(
+            (status, message.as_str()),
+            (
+                400,
+                "This cursor is of another list or another order; start from the first page."
+            )
+        );
     }
 }
 

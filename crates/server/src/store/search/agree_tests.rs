@@ -2,6 +2,7 @@
 
 mod filled;
 mod made;
+mod many;
 mod projects;
 
 use domain::filter::{Fields, Filter};
