@@ -26,6 +26,7 @@ mod kill;
 mod life;
 mod limit;
 mod lineage;
+mod manifest_entries;
 mod matrix;
 mod people;
 mod outsider;
