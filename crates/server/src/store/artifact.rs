@@ -71,9 +71,12 @@ pub struct ArtifactRow {
     pub created_at: Micros,
     /// When its facts last changed.
     pub updated_at: Micros,
-    /// The place through which it was reached, where that matters.
+    /// The place through which it was reached, where the answer does not show it.
     #[sqlx(skip)]
     pub reached_at: Option<MembershipRow>,
+    /// The collection through which it was reached, whose project decides on its files; none when it was reached by its id, or from a run.
+    #[sqlx(skip)]
+    pub reached_through: Option<i64>,
 }
 
 impl ArtifactRow {

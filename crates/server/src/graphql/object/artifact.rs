@@ -1,14 +1,15 @@
 //! Versions of source artifacts.
 
 mod list;
+mod readable;
 mod state;
 
 use async_graphql::{Context, ID, Object};
-use domain::permission::Capability;
 
 pub use self::list::{
     VersionedArtifactConnection, VersionedArtifactEdge, of_membership, visible_places, with_place,
 };
+pub use self::readable::{may_read_files, may_read_through};
 pub use self::state::{ArtifactCreator, ArtifactState};
 use super::alias::{ArtifactAlias, Tag};
 use super::artifact_type::ArtifactType;
@@ -230,7 +231,7 @@ impl Artifact {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<FileConnection> {
-        let is_readable = visible::may_artifact(ctx, self.0.id, Capability::ReadFiles).await?;
+        let is_readable = readable::may_read_files(ctx, &self.0).await?;
         file::of_artifact(ctx, self.0.id, is_readable, names, first, after.as_deref()).await
     }
 
@@ -246,7 +247,7 @@ impl Artifact {
     ) -> Answer<FileConnection> {
         // There is one layout, one version and one region, and files are found without them.
         let _ = (storage_layout, manifest_version, storage_region);
-        let is_readable = visible::may_artifact(ctx, self.0.id, Capability::ReadFiles).await?;
+        let is_readable = readable::may_read_files(ctx, &self.0).await?;
         file::of_entries(ctx, self.0.id, is_readable, &entries.unwrap_or_default()).await
     }
 
@@ -255,9 +256,9 @@ impl Artifact {
         list::qualified_name(ctx, &self.0).await
     }
 
-    /// Whether the asker may read files of this version, through any place that holds it.
+    /// Whether the asker may read files of this version: through the collection by which it was reached, by its id through any place that holds it.
     async fn file_content_allowed(&self, ctx: &Context<'_>) -> Answer<bool> {
-        visible::may_artifact(ctx, self.0.id, Capability::ReadFiles).await
+        readable::may_read_files(ctx, &self.0).await
     }
 
     /// The runs and versions around it; `extended` goes on both ways from each of them, as far as the hops allow.
