@@ -8,7 +8,7 @@ mod read;
 mod write;
 
 pub use self::read::{at_unsorted, count, each, each_between, from, spread, tail};
-pub use self::write::write;
+pub use self::write::{clear, write};
 
 /// A stream of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

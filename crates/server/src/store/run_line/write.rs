@@ -33,6 +33,14 @@ pub async fn write(
     insert(db, run_id, stream, offset + taken, rest).await
 }
 
+/// Takes away all lines of a stream.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clear(db: &mut Db, run_id: i64, stream: LineStream) -> Answer<()> {
+    drop_from(db, run_id, stream, 0).await
+}
+
 /// Drops the lines from an index on; those before it in a pack that is opened for it become rows again.
 async fn drop_from(db: &mut Db, run_id: i64, stream: LineStream, offset: i64) -> Answer<()> {
     let query = sqlx::query("DELETE FROM run_line WHERE run_id = $1 AND stream = $2 AND line >= $3");
