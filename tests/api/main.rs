@@ -6,6 +6,7 @@
     reason = "what is missing in an answer fails the test where it is read"
 )]
 
+mod acquaintance;
 mod artifact;
 mod audit;
 mod backup;
@@ -22,6 +23,7 @@ mod fuzz;
 mod history;
 mod hygiene;
 mod in_registry;
+mod key_of_others;
 mod kill;
 mod life;
 mod limit;
@@ -33,11 +35,13 @@ mod people;
 mod permission;
 mod personal;
 mod processes;
+mod project_right;
 mod protected_alias;
 mod query;
 mod race;
 mod reached;
 mod refusal;
+mod registry_member;
 mod rewind;
 mod route;
 mod run_life;

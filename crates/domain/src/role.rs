@@ -34,6 +34,11 @@ impl RegistryRole {
         }
     }
 
+    /// The role that a person, or a service account, has as soon as it is listed.
+    pub const fn at_first(is_service: bool) -> Self {
+        if is_service { Self::Member } else { Self::Viewer }
+    }
+
     /// The name the API uses, as the `wandb` SDK writes it.
     pub const fn api_name(self) -> &'static str {
         match self {
@@ -143,13 +148,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_role_reads_back_from_its_api_name() {
+    fn every_role_reads_back_from_its_name_and_as_it_is_written() {
         for role in RegistryRole::ALL {
             assert_eq!(role.api_name().parse(), Ok(role));
+            assert_eq!(role.to_string().parse(), Ok(role));
         }
         for role in OrgRole::ALL {
             assert_eq!(role.api_name().parse(), Ok(role));
+            assert_eq!(role.to_string().parse(), Ok(role));
         }
+    }
+
+    #[test]
+    fn a_service_account_is_member_or_admin_and_begins_as_member() {
+        for (is_service, role, may_have) in [
+            (false, RegistryRole::RestrictedViewer, true),
+            (false, RegistryRole::Viewer, true),
+            (false, RegistryRole::Member, true),
+            (false, RegistryRole::Admin, true),
+            (true, RegistryRole::RestrictedViewer, false),
+            (true, RegistryRole::Viewer, false),
+            (true, RegistryRole::Member, true),
+            (true, RegistryRole::Admin, true),
+        ] {
+            let given = RegistryRole::given_to(is_service);
+            assert_eq!(given.contains(&role), may_have, "{is_service} {role}");
+        }
+        assert_eq!(RegistryRole::at_first(false), RegistryRole::Viewer);
+        assert_eq!(RegistryRole::at_first(true), RegistryRole::Member);
     }
 
     #[test]
@@ -158,6 +184,11 @@ mod tests {
         assert_eq!(
             error,
             "“owner” is not a role; use one of admin, member, viewer, restricted_viewer"
+        );
+        let error = "restricted_viewer".parse::<OrgRole>().unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "“restricted_viewer” is not a role; use one of admin, member, viewer"
         );
     }
 }

@@ -2,24 +2,29 @@
 //!
 //! Resolvers and routes name the capability and the object; `domain::permission` decides. Nothing is decided elsewhere:
 //! `tests/api/matrix` holds a row for every operation and fails when one is missing.
+//!
+//! Results are written out here, not as `Answer`: `cargo mutants` lets each of these functions pass everything, and then a test
+//! must fail. It knows what passing is by the name `Result`.
 
+mod key;
 mod organization;
+mod standing;
+mod team;
 mod visible;
 
+pub use self::key::{administered_service_account, administers, key_holder};
 pub use self::organization::{
-    absent_organization, colleague, may_see_entity, may_see_user, organization_named,
-    require_in_organization, require_server_admin, require_team_admin,
+    absent_organization, colleague, may_see_entity, may_see_user, organization_by_id, organization_named,
+    require_in_organization, require_server_admin,
 };
+pub use self::standing::{RegistryStanding, project_right, registry_standing};
+pub use self::team::{TeamStanding, administered_team, team_named};
 pub use self::visible::visible_among;
 pub use domain::permission::ProjectRight;
-use domain::permission::{
-    Capability, Decision, EffectiveRole, ProjectCapability, Standing, decide, decide_in_project,
-    effective_role,
-};
+use domain::permission::{Capability, Decision, ProjectCapability, decide_in_project};
 
-use crate::fault::{Answer, Fault};
-use crate::store::entity::{EntityKind, EntityRow};
-use crate::store::organization::OrganizationRow;
+use crate::fault::Fault;
+use crate::store::entity::EntityRow;
 use crate::store::project::ProjectRow;
 use crate::store::user::UserRow;
 use crate::store::{self, Db};
@@ -31,27 +36,6 @@ pub struct Actor {
     pub user: UserRow,
 }
 
-/// A registry as its asker stands in it.
-#[derive(Debug, Clone)]
-pub struct RegistryStanding {
-    /// The organization that owns it.
-    pub org: OrganizationRow,
-    /// Everything that decides.
-    pub standing: Standing,
-}
-
-impl RegistryStanding {
-    /// The role and the rule that gave it.
-    pub fn role(&self) -> Option<EffectiveRole> {
-        effective_role(&self.standing)
-    }
-
-    /// The decision on a capability.
-    pub fn decide(&self, capability: Capability) -> Decision {
-        decide(&self.standing, capability)
-    }
-}
-
 /// A project of either kind as its asker stands in it.
 enum Place {
     Registry(Box<RegistryStanding>),
@@ -59,7 +43,7 @@ enum Place {
 }
 
 impl Place {
-    async fn find(db: &mut Db, actor: &Actor, project: &ProjectRow) -> Answer<Self> {
+    async fn find(db: &mut Db, actor: &Actor, project: &ProjectRow) -> Result<Self, Fault> {
         if let Some(registry) = registry_standing(&mut *db, actor, project).await? {
             return Ok(Self::Registry(Box::new(registry)));
         }
@@ -79,73 +63,6 @@ impl Place {
     }
 }
 
-/// The standing of the actor in a registry; `None` for a project that is no registry.
-///
-/// # Errors
-/// When the database fails.
-pub async fn registry_standing(
-    db: &mut Db,
-    actor: &Actor,
-    project: &ProjectRow,
-) -> Answer<Option<RegistryStanding>> {
-    if project.registry_name().is_none() {
-        return Ok(None);
-    }
-    let Some(org) = store::organization::of_entity(&mut *db, project.entity_id).await? else {
-        return Ok(None);
-    };
-    if org.entity_id != project.entity_id {
-        return Ok(None);
-    }
-    let standing = store::access::standing(db, &org, project, actor.user.id).await?;
-    Ok(Some(RegistryStanding { org, standing }))
-}
-
-/// What the actor may do in the projects of an entity that are no registries.
-///
-/// A person's own projects are theirs alone; a team's belong to its members, viewers only read; organization admins read.
-///
-/// # Errors
-/// When the database fails.
-pub async fn project_right(db: &mut Db, actor: &Actor, entity_id: i64) -> Answer<ProjectRight> {
-    let Some(entity) = store::entity::by_id(&mut *db, entity_id).await? else {
-        return Ok(ProjectRight::None);
-    };
-    match entity.kind() {
-        EntityKind::User if actor.user.entity_id == entity_id => Ok(ProjectRight::Write),
-        EntityKind::User => Ok(ProjectRight::None),
-        EntityKind::Team => {
-            let Some(org) = store::organization::of_entity(&mut *db, entity_id).await? else {
-                return Ok(ProjectRight::None);
-            };
-            // A team counts only together with membership of its organization, as in registries.
-            let Some(org_role) = store::organization::role(&mut *db, org.id, actor.user.id).await? else {
-                return Ok(ProjectRight::None);
-            };
-            let role = store::team::role(db, entity_id, actor.user.id).await?;
-            Ok(match role.as_deref() {
-                Some("viewer") => ProjectRight::Read,
-                Some(_) => ProjectRight::Write,
-                None if org_role == domain::role::OrgRole::Admin => ProjectRight::Read,
-                None => ProjectRight::None,
-            })
-        }
-        // Ordinary projects of the organization itself: its members write, its viewers read.
-        EntityKind::Organization => {
-            let Some(org) = store::organization::of_entity(&mut *db, entity_id).await? else {
-                return Ok(ProjectRight::None);
-            };
-            Ok(
-                match store::organization::role(db, org.id, actor.user.id).await? {
-                    Some(domain::role::OrgRole::Admin | domain::role::OrgRole::Member) => ProjectRight::Write,
-                    Some(domain::role::OrgRole::Viewer) => ProjectRight::Read,
-                    None => ProjectRight::None,
-                },
-            )
-        }
-    }
-}
-
 /// Decides on a capability in a project of either kind: registry rules for a registry, team rules otherwise.
 ///
 /// # Errors
@@ -155,7 +72,7 @@ pub async fn may(
     actor: &Actor,
     project: &ProjectRow,
     capability: Capability,
-) -> Answer<Decision> {
+) -> Result<Decision, Fault> {
     Ok(Place::find(db, actor, project).await?.decide(capability))
 }
 
@@ -163,7 +80,12 @@ pub async fn may(
 ///
 /// # Errors
 /// `NotFound` when the project may not be seen, `Forbidden` with the reason otherwise.
-pub async fn require(db: &mut Db, actor: &Actor, project: &ProjectRow, capability: Capability) -> Answer<()> {
+pub async fn require(
+    db: &mut Db,
+    actor: &Actor,
+    project: &ProjectRow,
+    capability: Capability,
+) -> Result<(), Fault> {
     let place = Place::find(db, actor, project).await?;
     if !place.is_visible() {
         return Err(absent_project(&project.entity_name, &project.name));
@@ -181,7 +103,7 @@ pub async fn require_or(
     project: &ProjectRow,
     capability: Capability,
     absent: impl FnOnce() -> Fault,
-) -> Answer<()> {
+) -> Result<(), Fault> {
     match require(db, actor, project, capability).await {
         Err(Fault::NotFound(_)) => Err(absent()),
         other => other,
@@ -193,7 +115,7 @@ pub async fn require_or(
 ///
 /// # Errors
 /// `NotFound` when the project may not be seen, `BadRequest` for a registry, `Forbidden` with the reason otherwise.
-pub async fn require_to_log(db: &mut Db, actor: &Actor, project: &ProjectRow) -> Answer<()> {
+pub async fn require_to_log(db: &mut Db, actor: &Actor, project: &ProjectRow) -> Result<(), Fault> {
     match Place::find(db, actor, project).await? {
         place if !place.is_visible() => Err(absent_project(&project.entity_name, &project.name)),
         Place::Registry(_) => Err(Fault::BadRequest(format!(
@@ -213,7 +135,7 @@ pub async fn require_to_log_or(
     actor: &Actor,
     project: &ProjectRow,
     absent: impl FnOnce() -> Fault,
-) -> Answer<()> {
+) -> Result<(), Fault> {
     match require_to_log(db, actor, project).await {
         Err(Fault::NotFound(_)) => Err(absent()),
         other => other,
@@ -229,7 +151,7 @@ pub async fn require_to_make_project(
     actor: &Actor,
     entity: &EntityRow,
     absent: impl FnOnce() -> Fault,
-) -> Answer<()> {
+) -> Result<(), Fault> {
     match project_right(db, actor, entity.id).await? {
         ProjectRight::None => Err(absent()),
         right => passed(decide_in_project(right, &entity.name, ProjectCapability::Log)),
@@ -237,7 +159,7 @@ pub async fn require_to_make_project(
 }
 
 /// A refusal says why, and what would help.
-fn passed(decision: Decision) -> Answer<()> {
+fn passed(decision: Decision) -> Result<(), Fault> {
     if decision.is_allowed {
         return Ok(());
     }
@@ -264,7 +186,7 @@ pub async fn visible_project(
     actor: &Actor,
     entity: &str,
     project: &str,
-) -> Answer<Option<ProjectRow>> {
+) -> Result<Option<ProjectRow>, Fault> {
     let Some(found) = store::project::by_name(&mut *db, entity, project).await? else {
         return Ok(None);
     };
@@ -281,7 +203,7 @@ pub async fn may_through_any(
     actor: &Actor,
     artifact_id: i64,
     capability: Capability,
-) -> Answer<bool> {
+) -> Result<bool, Fault> {
     for project_id in store::access::projects_holding(&mut *db, artifact_id).await? {
         let Some(project) = store::project::by_id(&mut *db, project_id).await? else {
             continue;

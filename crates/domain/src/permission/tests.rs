@@ -107,6 +107,22 @@ fn the_smallest_change_turns_every_no_and_each_of_its_steps_is_needed() {
 }
 
 #[test]
+fn a_role_given_to_a_team_takes_the_place_of_its_last_one_and_leaves_other_teams_theirs() {
+    let mut person = standing(Some(OrgRole::Member), Visibility::Restricted);
+    person.team_roles = vec![
+        team("Risk", RegistryRole::Admin),
+        team("Audit", RegistryRole::Viewer),
+    ];
+    let lowered = Change::TeamRole(team("Risk", RegistryRole::RestrictedViewer)).apply(&person);
+    let found = effective_role(&lowered).unwrap();
+    assert_eq!(
+        (found.role, found.source),
+        (RegistryRole::Viewer, RoleSource::Team("Audit".to_owned()))
+    );
+    assert_eq!(lowered.team_roles.len(), 2);
+}
+
+#[test]
 fn an_outsider_has_no_role_even_when_listed() {
     let mut outsider = standing(None, Visibility::Organization);
     outsider.direct_role = Some(RegistryRole::Admin);

@@ -1,12 +1,11 @@
-//! What an actor may do in an organization, in a team, and on the whole server; whom they may see.
+//! What an actor may do in an organization and on the whole server; whom they may see.
 
 use domain::permission::{OrgCapability, decide_in_organization};
 
 use super::{Actor, passed};
-use crate::fault::{Answer, Fault};
+use crate::fault::Fault;
 use crate::store::entity::EntityRow;
 use crate::store::organization::OrganizationRow;
-use crate::store::team::TeamRow;
 use crate::store::user::UserRow;
 use crate::store::{self, Db};
 
@@ -24,7 +23,7 @@ pub async fn require_in_organization(
     actor: &Actor,
     org: &OrganizationRow,
     capability: OrgCapability,
-) -> Answer<()> {
+) -> Result<(), Fault> {
     let role = store::organization::role(db, org.id, actor.user.id).await?;
     if !decide_in_organization(role, OrgCapability::SeeOrganization).is_allowed {
         return Err(absent_organization());
@@ -41,7 +40,7 @@ pub async fn organization_named(
     actor: &Actor,
     name: Option<&str>,
     capability: OrgCapability,
-) -> Answer<OrganizationRow> {
+) -> Result<OrganizationRow, Fault> {
     let org = match name {
         Some(name) => store::organization::by_name(&mut *db, name).await?,
         None => store::organization::of_user(&mut *db, actor.user.id)
@@ -54,11 +53,29 @@ pub async fn organization_named(
     Ok(org)
 }
 
+/// The organization with that id, for those who have the capability; `None` is the id of something else.
+///
+/// # Errors
+/// As [`require_in_organization`].
+pub async fn organization_by_id(
+    db: &mut Db,
+    actor: &Actor,
+    id: Option<i64>,
+    capability: OrgCapability,
+) -> Result<OrganizationRow, Fault> {
+    let id = id.ok_or_else(absent_organization)?;
+    let org = store::organization::by_id(&mut *db, id)
+        .await?
+        .ok_or_else(absent_organization)?;
+    require_in_organization(db, actor, &org, capability).await?;
+    Ok(org)
+}
+
 /// Passes for administrators of the whole server.
 ///
 /// # Errors
 /// `Forbidden` for everybody else.
-pub fn require_server_admin(actor: &Actor) -> Answer<()> {
+pub fn require_server_admin(actor: &Actor) -> Result<(), Fault> {
     if actor.user.is_site_admin() {
         return Ok(());
     }
@@ -67,38 +84,11 @@ pub fn require_server_admin(actor: &Actor) -> Answer<()> {
     ))
 }
 
-/// Passes for admins of the team and of its organization. Who is not in the organization is told that it is absent.
-///
-/// # Errors
-/// The fault of the caller for people outside the organization, `Forbidden` for everybody else.
-pub async fn require_team_admin(
-    db: &mut Db,
-    actor: &Actor,
-    team: &TeamRow,
-    org: &OrganizationRow,
-    absent: impl FnOnce() -> Fault,
-) -> Answer<()> {
-    let role = store::organization::role(&mut *db, org.id, actor.user.id).await?;
-    if !decide_in_organization(role, OrgCapability::SeeOrganization).is_allowed {
-        return Err(absent());
-    }
-    if decide_in_organization(role, OrgCapability::ManageOrganization).is_allowed {
-        return Ok(());
-    }
-    let own_role = store::team::role(db, team.entity_id, actor.user.id).await?;
-    if own_role.as_deref() == Some("admin") {
-        return Ok(());
-    }
-    Err(Fault::Forbidden(
-        "Needs admin of the team or the organization.".to_owned(),
-    ))
-}
-
 /// Whether the actor may see an entity: their own, or one of an organization that they are in.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn may_see_entity(db: &mut Db, actor: &Actor, row: &EntityRow) -> Answer<bool> {
+pub async fn may_see_entity(db: &mut Db, actor: &Actor, row: &EntityRow) -> Result<bool, Fault> {
     if actor.user.entity_id == row.id {
         return Ok(true);
     }
@@ -115,7 +105,7 @@ pub async fn may_see_entity(db: &mut Db, actor: &Actor, row: &EntityRow) -> Answ
 ///
 /// # Errors
 /// When the database fails.
-pub async fn may_see_user(db: &mut Db, actor: &Actor, row: &UserRow) -> Answer<bool> {
+pub async fn may_see_user(db: &mut Db, actor: &Actor, row: &UserRow) -> Result<bool, Fault> {
     if row.id == actor.user.id || actor.user.is_site_admin() {
         return Ok(true);
     }
@@ -134,7 +124,7 @@ pub async fn may_see_user(db: &mut Db, actor: &Actor, row: &UserRow) -> Answer<b
 ///
 /// # Errors
 /// `NotFound` for anybody else.
-pub async fn colleague(db: &mut Db, org: &OrganizationRow, username: &str) -> Answer<i64> {
+pub async fn colleague(db: &mut Db, org: &OrganizationRow, username: &str) -> Result<i64, Fault> {
     let absent = || Fault::NotFound(format!("There is no person “{username}” in {}.", org.name));
     let user = store::user::by_username(&mut *db, username)
         .await?

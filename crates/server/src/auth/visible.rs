@@ -3,7 +3,7 @@
 use domain::permission::Capability;
 
 use super::{Actor, RegistryStanding, may};
-use crate::fault::Answer;
+use crate::fault::Fault;
 use crate::store::project::ProjectRow;
 use crate::store::{self, Db};
 
@@ -16,7 +16,7 @@ pub async fn visible_among(
     actor: &Actor,
     entity_id: i64,
     mut projects: Vec<ProjectRow>,
-) -> Answer<Vec<ProjectRow>> {
+) -> Result<Vec<ProjectRow>, Fault> {
     let org = store::organization::of_entity(&mut *db, entity_id).await?;
     let org = org.filter(|org| org.entity_id == entity_id);
     let is_registry = |project: &ProjectRow| org.is_some() && project.registry_name().is_some();

@@ -1,7 +1,6 @@
 //! What can be changed, by noun.
 
 pub mod account;
-mod administered;
 pub mod alias;
 pub mod artifact;
 pub mod artifact_upload;
@@ -11,6 +10,7 @@ mod hold;
 pub mod invite;
 pub mod link;
 pub mod member;
+mod org_event;
 pub mod org_member;
 pub mod personal;
 pub mod project_life;

@@ -13,7 +13,7 @@ use self::input::{
     CreateUserPayload,
 };
 use super::SuccessPayload;
-use super::administered::{self, write_event};
+use super::org_event::write_event;
 use crate::auth;
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::entity::Entity;
@@ -126,8 +126,8 @@ impl AccountMutation {
         let api = api(ctx)?;
         let now = api.store.now();
         let mut tx = api.store.write().await?;
-        let administered::AdministeredTeam { team, org, .. } =
-            administered::team(&mut tx, actor, &input.entity_name).await?;
+        let auth::TeamStanding { team, org, .. } =
+            auth::administered_team(&mut tx, actor, &input.entity_name).await?;
         let user_id = auth::colleague(&mut tx, &org, &input.username).await?;
         let before = store::team::role(&mut tx, team.entity_id, user_id).await?;
         store::team::set_member(&mut tx, team.entity_id, user_id, &input.role, now).await?;
@@ -154,7 +154,8 @@ impl AccountMutation {
         let now = api.store.now();
         let role: OrgRole = input.user_org_role.parse()?;
         let mut tx = api.store.write().await?;
-        let org = administered::organization_by_id(&mut tx, actor, &input.organization_id).await?;
+        let org_id = id::optional("Organization", &input.organization_id);
+        let org = auth::organization_by_id(&mut tx, actor, org_id, OrgCapability::ManageOrganization).await?;
         let user = store::user::by_username(&mut tx, &input.user_name).await?;
         let user = user.ok_or_else(|| Fault::NotFound(format!("There is no user “{}”.", input.user_name)))?;
         if role != OrgRole::Admin {

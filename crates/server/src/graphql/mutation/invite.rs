@@ -6,8 +6,8 @@ use domain::role::OrgRole;
 use serde_json::json;
 
 use super::SuccessPayload;
-use super::administered::{self, AdministeredTeam, write_event};
-use crate::auth::Actor;
+use super::org_event::write_event;
+use crate::auth::{self, Actor, TeamStanding};
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::invite::Invite;
 use crate::graphql::{actor, api, id};
@@ -65,7 +65,7 @@ impl InviteMutation {
             (None, _) => "member",
         };
         let mut tx = api.store.write().await?;
-        let target = administered::team(&mut tx, actor, &input.entity_name).await?;
+        let target = auth::administered_team(&mut tx, actor, &input.entity_name).await?;
         let invite = match find(&mut tx, &input).await? {
             Known::Person(user) => {
                 let whom = input.username.as_ref().or(input.email.as_ref());
@@ -127,13 +127,13 @@ impl InviteMutation {
         let mut tx = api.store.write().await?;
         if let Some(user_id) = id::optional("User", global) {
             let target = if user_id == actor.user.id {
-                administered::member_team(&mut tx, actor, team).await?
+                auth::team_named(&mut tx, actor, team).await?
             } else {
-                administered::team(&mut tx, actor, team).await?
+                auth::administered_team(&mut tx, actor, team).await?
             };
             take_out(&mut tx, actor, &target, user_id, now).await?;
         } else {
-            let target = administered::team(&mut tx, actor, team).await?;
+            let target = auth::administered_team(&mut tx, actor, team).await?;
             withdraw(&mut tx, actor, &target, global, now).await?;
         }
         tx.commit().await?;
@@ -152,7 +152,7 @@ enum Known {
 }
 
 /// Only admins of the organization bring in people from outside; others do not even learn who is here.
-fn refuse_outsider(target: &AdministeredTeam, whom: &str) -> Answer<()> {
+fn refuse_outsider(target: &TeamStanding, whom: &str) -> Answer<()> {
     if target.is_org_admin {
         return Ok(());
     }
@@ -183,7 +183,7 @@ async fn find(db: &mut Db, input: &CreateInviteInput) -> Answer<Known> {
 async fn welcome(
     db: &mut Db,
     actor: &Actor,
-    target: &AdministeredTeam,
+    target: &TeamStanding,
     (user, whom): (UserRow, &str),
     role: &str,
     now: i64,
@@ -229,13 +229,7 @@ async fn welcome(
     Ok(Invite::taken_up(&user, team.entity_id, now))
 }
 
-async fn take_out(
-    db: &mut Db,
-    actor: &Actor,
-    target: &AdministeredTeam,
-    user_id: i64,
-    now: i64,
-) -> Answer<()> {
+async fn take_out(db: &mut Db, actor: &Actor, target: &TeamStanding, user_id: i64, now: i64) -> Answer<()> {
     let absent = || Fault::NotFound(format!("This person is not in {}.", target.team.name));
     let team_id = target.team.entity_id;
     let role = store::team::role(&mut *db, team_id, user_id)
@@ -255,13 +249,7 @@ async fn take_out(
     .await
 }
 
-async fn withdraw(
-    db: &mut Db,
-    actor: &Actor,
-    target: &AdministeredTeam,
-    global: &str,
-    now: i64,
-) -> Answer<()> {
+async fn withdraw(db: &mut Db, actor: &Actor, target: &TeamStanding, global: &str, now: i64) -> Answer<()> {
     let absent = || Fault::NotFound(format!("There is no such invitation to {}.", target.team.name));
     let invite_id = id::optional("Invite", global).ok_or_else(absent)?;
     let invite = store::invite::by_id(&mut *db, invite_id)

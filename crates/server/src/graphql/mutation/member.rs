@@ -15,7 +15,7 @@ use super::SuccessPayload;
 use super::registry::{registry_by_id, write_event};
 use crate::fault::{Answer, Fault};
 use crate::graphql::{actor, api};
-use crate::store;
+use crate::store::{self, Db};
 
 /// Who is listed in a registry.
 #[derive(Default)]
@@ -60,7 +60,7 @@ pub struct UpdateProjectTeamMemberInput {
 
 #[Object]
 impl MemberMutation {
-    /// Lists users and teams in a registry, as viewers where they are not listed yet.
+    /// Lists users and teams in a registry, where they are not listed yet: as viewers, service accounts as members.
     async fn create_project_members(
         &self,
         ctx: &Context<'_>,
@@ -75,7 +75,8 @@ impl MemberMutation {
             let user_id = colleague(&mut tx, &row, user).await?;
             let listed = store::access::listed_users(&mut tx, row.id).await?;
             if listed.iter().all(|found| found.id != user_id) {
-                store::access::set_user_role(&mut tx, row.id, user_id, RegistryRole::Viewer, now).await?;
+                let role = RegistryRole::at_first(is_service(&mut tx, user_id).await?);
+                store::access::set_user_role(&mut tx, row.id, user_id, role, now).await?;
             }
         }
         for team in input.team_ids.iter().flatten() {
@@ -131,6 +132,11 @@ impl MemberMutation {
         let before = before.ok_or_else(|| {
             Fault::NotFound("This person is not listed in the registry; add them first.".to_owned())
         })?;
+        if !RegistryRole::given_to(is_service(&mut tx, user_id).await?).contains(&role) {
+            return Err(Fault::BadRequest(
+                "A service account is member or admin of a registry.".to_owned(),
+            ));
+        }
         store::access::set_user_role(&mut tx, row.id, user_id, role, now).await?;
         let (before, after) = (
             json!({ "user": input.user_id, "role": before }),
@@ -189,4 +195,9 @@ impl MemberMutation {
         tx.commit().await?;
         Ok(Some(SuccessPayload::done()))
     }
+}
+
+async fn is_service(db: &mut Db, user_id: i64) -> Answer<bool> {
+    let user = store::user::by_id(db, user_id).await?;
+    Ok(user.is_some_and(|user| user.is_service()))
 }

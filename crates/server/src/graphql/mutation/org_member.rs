@@ -2,11 +2,12 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use domain::event::EventKind;
+use domain::permission::OrgCapability;
 use domain::role::OrgRole;
 use serde_json::json;
 
 use super::SuccessPayload;
-use super::administered::{self, write_event};
+use super::org_event::write_event;
 use crate::auth;
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::entity::Member;
@@ -69,11 +70,10 @@ impl OrgMemberMutation {
             let mine = store::organization::of_user(&mut tx, actor.user.id).await?;
             mine.into_iter()
                 .find(|org| id::global("Organization", org.id) == input.organization_id)
-                .ok_or_else(|| {
-                    Fault::NotFound("There is no such organization that you may see.".to_owned())
-                })?
+                .ok_or_else(auth::absent_organization)?
         } else {
-            administered::organization_by_id(&mut tx, actor, &input.organization_id).await?
+            let org_id = id::optional("Organization", &input.organization_id);
+            auth::organization_by_id(&mut tx, actor, org_id, OrgCapability::ManageOrganization).await?
         };
         let user_id = auth::colleague(&mut tx, &org, &input.user_name).await?;
         let role = store::organization::role(&mut tx, org.id, user_id).await?;
@@ -103,7 +103,8 @@ impl OrgMemberMutation {
         let now = api.store.now();
         let role: OrgRole = input.user_org_role.parse()?;
         let mut tx = api.store.write().await?;
-        let org = administered::organization_by_id(&mut tx, actor, &input.organization_id).await?;
+        let org_id = id::optional("Organization", &input.organization_id);
+        let org = auth::organization_by_id(&mut tx, actor, org_id, OrgCapability::ManageOrganization).await?;
         let user_id = auth::colleague(&mut tx, &org, &input.user_name).await?;
         let known = store::organization::role(&mut tx, org.id, user_id).await?;
         if known != Some(role) {
@@ -138,7 +139,7 @@ impl OrgMemberMutation {
             }
         };
         let mut tx = api.store.write().await?;
-        let target = administered::team(&mut tx, actor, &input.entity_name).await?;
+        let target = auth::administered_team(&mut tx, actor, &input.entity_name).await?;
         let team_id = target.team.entity_id;
         let absent = || Fault::NotFound(format!("This person is not in {}.", target.team.name));
         let user_id = id::optional("User", &input.user).ok_or_else(absent)?;

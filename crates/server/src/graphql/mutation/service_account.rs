@@ -5,7 +5,8 @@ use domain::event::EventKind;
 use domain::role::OrgRole;
 use serde_json::json;
 
-use super::administered::{self, write_event};
+use super::org_event::write_event;
+use crate::auth;
 use crate::clock::hex_token;
 use crate::fault::{Answer, Fault};
 use crate::graphql::object::user::{ApiKey, User};
@@ -57,7 +58,7 @@ impl ServiceAccountMutation {
         let suffix = hex_token(surroundings, 6).map_err(Fault::internal)?;
         let username = format!("{}-{suffix}", slug(description));
         let mut tx = api.store.write().await?;
-        let target = administered::team(&mut tx, actor, &input.entity_name).await?;
+        let target = auth::administered_team(&mut tx, actor, &input.entity_name).await?;
         let email = format!("{username}@service.invalid");
         let new = NewUser {
             username: &username,

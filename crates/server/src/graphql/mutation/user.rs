@@ -1,7 +1,5 @@
 //! API keys and one's own settings.
 
-pub mod key_holder;
-
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use domain::event::EventKind;
 use serde_json::json;
@@ -85,7 +83,7 @@ impl UserMutation {
         let mut tx = api.store.write().await?;
         let owner = match input.username.as_deref() {
             Some(name) if name != actor.user.username => {
-                key_holder::service_account(&mut tx, actor, name).await?
+                auth::administered_service_account(&mut tx, actor, name).await?
             }
             _ => actor.user.clone(),
         };
@@ -129,7 +127,7 @@ impl UserMutation {
         let absent = || Fault::NotFound("You have no such API key.".to_owned());
         let key_id = id::optional("ApiKey", &input.id).ok_or_else(absent)?;
         let mut tx = api.store.write().await?;
-        let owner = key_holder::of_key(&mut tx, actor, key_id)
+        let owner = auth::key_holder(&mut tx, actor, key_id)
             .await?
             .ok_or_else(absent)?;
         if !store::api_key::revoke(&mut tx, owner.id, key_id, now).await? {

@@ -8,7 +8,6 @@ use super::personal::{self, SavedSearch, Watch};
 use super::project::Project;
 use crate::auth;
 use crate::fault::Answer;
-use crate::graphql::mutation::user::key_holder;
 use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{actor, api, id};
 use crate::store::api_key::ApiKeyRow;
@@ -88,7 +87,7 @@ impl User {
     async fn api_keys(&self, ctx: &Context<'_>) -> Answer<Option<ApiKeyConnection>> {
         let actor = actor(ctx)?;
         let mut db = api(ctx)?.store.read().await?;
-        if actor.user.id != self.0.id && !key_holder::is_administered(&mut db, actor, &self.0).await? {
+        if actor.user.id != self.0.id && !auth::administers(&mut db, actor, &self.0).await? {
             return Ok(None);
         }
         let keys = store::api_key::of_user(&mut db, self.0.id).await?;

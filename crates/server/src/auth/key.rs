@@ -1,9 +1,9 @@
 //! Whose API keys somebody may make, list and revoke besides their own.
 
-use domain::role::OrgRole;
+use domain::permission::{OrgCapability, decide_in_organization};
 
-use crate::auth::Actor;
-use crate::fault::{Answer, Fault};
+use super::Actor;
+use crate::fault::Fault;
 use crate::store::user::UserRow;
 use crate::store::{self, Db};
 
@@ -11,12 +11,13 @@ use crate::store::{self, Db};
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_administered(db: &mut Db, actor: &Actor, user: &UserRow) -> Answer<bool> {
+pub async fn administers(db: &mut Db, actor: &Actor, user: &UserRow) -> Result<bool, Fault> {
     if !user.is_service() {
         return Ok(false);
     }
     for org in store::organization::of_user(&mut *db, user.id).await? {
-        if store::organization::role(&mut *db, org.id, actor.user.id).await? == Some(OrgRole::Admin) {
+        let role = store::organization::role(&mut *db, org.id, actor.user.id).await?;
+        if decide_in_organization(role, OrgCapability::ManageOrganization).is_allowed {
             return Ok(true);
         }
     }
@@ -27,9 +28,13 @@ pub async fn is_administered(db: &mut Db, actor: &Actor, user: &UserRow) -> Answ
 ///
 /// # Errors
 /// `NotFound` for everybody else, and for people.
-pub async fn service_account(db: &mut Db, actor: &Actor, username: &str) -> Answer<UserRow> {
+pub async fn administered_service_account(
+    db: &mut Db,
+    actor: &Actor,
+    username: &str,
+) -> Result<UserRow, Fault> {
     if let Some(user) = store::user::by_username(&mut *db, username).await?
-        && is_administered(db, actor, &user).await?
+        && administers(db, actor, &user).await?
     {
         return Ok(user);
     }
@@ -38,11 +43,11 @@ pub async fn service_account(db: &mut Db, actor: &Actor, username: &str) -> Answ
     )))
 }
 
-/// The user whose key that is, if the actor may revoke it.
+/// The user whose key that is, if the actor may revoke it: their own, a service account's, and any for administrators of the server.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_key(db: &mut Db, actor: &Actor, key_id: i64) -> Answer<Option<UserRow>> {
+pub async fn key_holder(db: &mut Db, actor: &Actor, key_id: i64) -> Result<Option<UserRow>, Fault> {
     let Some(user_id) = store::api_key::user_of(&mut *db, key_id).await? else {
         return Ok(None);
     };
@@ -50,5 +55,5 @@ pub async fn of_key(db: &mut Db, actor: &Actor, key_id: i64) -> Answer<Option<Us
         return Ok(None);
     };
     let is_theirs = user.id == actor.user.id || actor.user.is_site_admin();
-    Ok((is_theirs || is_administered(db, actor, &user).await?).then_some(user))
+    Ok((is_theirs || administers(db, actor, &user).await?).then_some(user))
 }
