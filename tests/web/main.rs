@@ -6,6 +6,7 @@
 )]
 
 mod button;
+mod dialog;
 mod field;
 mod notice;
 mod place;
