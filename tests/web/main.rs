@@ -8,6 +8,7 @@
 mod button;
 mod dialog;
 mod field;
+mod menu;
 mod notice;
 mod place;
 mod table;
