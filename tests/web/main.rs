@@ -6,6 +6,7 @@
 )]
 
 mod button;
+mod combobox;
 mod dialog;
 mod field;
 mod menu;
