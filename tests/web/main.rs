@@ -9,6 +9,7 @@ mod button;
 mod combobox;
 mod dialog;
 mod field;
+mod form;
 mod menu;
 mod notice;
 mod place;
