@@ -10,9 +10,11 @@ mod combobox;
 mod dialog;
 mod field;
 mod form;
+mod hint;
 mod menu;
 mod notice;
 mod place;
+mod side_panel;
 mod table;
 mod tabs;
 
