@@ -11,6 +11,7 @@ mod dialog;
 mod field;
 mod form;
 mod hint;
+mod list_pages;
 mod menu;
 mod notice;
 mod place;
