@@ -7,9 +7,13 @@
 
 mod button;
 mod combobox;
+mod commands;
+mod connection;
 mod dialog;
 mod field;
 mod form;
+#[cfg(debug_assertions)]
+mod gallery;
 mod hint;
 mod list_pages;
 mod menu;
