@@ -45,7 +45,7 @@ struct Stay {
 
 impl Stay {
     fn of(toast: &Toast) -> Self {
-        let shown_for = match (toast.kind, toast.undo) {
+        let shown_for = match (toast.kind, &toast.undo) {
             (ToastKind::Failed, _) => None,
             (ToastKind::Done, Some(_)) => Some(UNDOABLE_FOR),
             (ToastKind::Done, None) => Some(SHOWN_FOR),

@@ -4,7 +4,7 @@ use domain::keys::Keys;
 use leptos::prelude::*;
 
 use crate::routes::Route;
-use crate::ui::IconName;
+use crate::ui::{Act, IconName};
 
 /// What a command does.
 #[derive(Debug, Clone)]
@@ -12,7 +12,7 @@ pub enum CommandAct {
     /// Opens a page.
     Go(Route),
     /// Does something.
-    Run(Callback<()>),
+    Run(Act),
 }
 
 /// Something that can be done.
@@ -37,8 +37,8 @@ impl Command {
     }
 
     /// A command that does something.
-    pub fn run(name: impl Into<String>, icon: IconName, run: impl Fn() + Send + Sync + 'static) -> Self {
-        Self::new(name.into(), icon, CommandAct::Run(Callback::new(move |()| run())))
+    pub fn run(name: impl Into<String>, icon: IconName, run: impl Into<Act>) -> Self {
+        Self::new(name.into(), icon, CommandAct::Run(run.into()))
     }
 
     fn new(name: String, icon: IconName, act: CommandAct) -> Self {
@@ -159,7 +159,7 @@ impl Commands {
         });
         match command.map(|command| command.act) {
             Some(CommandAct::Go(to)) => go(&to),
-            Some(CommandAct::Run(run)) => run.run(()),
+            Some(CommandAct::Run(run)) => run.run(),
             None => return false,
         }
         true

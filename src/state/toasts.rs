@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::Act;
+
 /// What a notice is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ToastKind {
@@ -21,7 +23,7 @@ pub struct Toast {
     /// What it says.
     pub text: String,
     /// Takes back what was done.
-    pub undo: Option<Callback<()>>,
+    pub undo: Option<Act>,
 }
 
 /// The notices that are shown.
@@ -54,12 +56,8 @@ impl Toasts {
     }
 
     /// Says that something was done, and offers to take it back.
-    pub fn undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        self.push(
-            ToastKind::Done,
-            text.into(),
-            Some(Callback::new(move |()| undo())),
-        );
+    pub fn undoable(self, text: impl Into<String>, undo: impl Into<Act>) {
+        self.push(ToastKind::Done, text.into(), Some(undo.into()));
     }
 
     /// Says that something failed.
@@ -76,11 +74,11 @@ impl Toasts {
     pub fn undo(self, id: u32) {
         let undo = self.shown.with_untracked(|shown| {
             let toast = shown.iter().find(|toast| toast.id == id);
-            toast.and_then(|toast| toast.undo)
+            toast.and_then(|toast| toast.undo.clone())
         });
         self.dismiss(id);
         if let Some(undo) = undo {
-            undo.run(());
+            undo.run();
         }
     }
 
@@ -95,7 +93,7 @@ impl Toasts {
         self.shown.get()
     }
 
-    fn push(self, kind: ToastKind, text: String, undo: Option<Callback<()>>) {
+    fn push(self, kind: ToastKind, text: String, undo: Option<Act>) {
         let id = self.next_id.get_value();
         self.next_id.set_value(id.wrapping_add(1));
         self.shown

@@ -1,5 +1,6 @@
 //! Elements that know nothing of Vitrine: they take signals and text, and give events.
 
+pub mod act;
 pub mod avatar;
 pub mod badge;
 pub mod banner;
@@ -31,6 +32,7 @@ pub mod tabs;
 pub mod tooltip;
 pub mod unique_id;
 
+pub use act::Act;
 pub use avatar::Avatar;
 pub use badge::{Badge, BadgeKind};
 pub use banner::Banner;

@@ -21,17 +21,24 @@ fn overlays(done: RwSignal<String>) -> (Place<impl Mountable>, Commands) {
         let provided = Commands::provide();
         commands.set(Some(provided));
         provided.offer_in(CommandScope::Everywhere, move || {
-            let run = |name: &'static str| Command::run(name, IconName::Star, move || done.set(name.to_owned()));
+            let run =
+                |name: &'static str| Command::run(name, IconName::Star, move || done.set(name.to_owned()));
             vec![
                 run("Theme: dark").with_keys(Keys::One('t')),
                 run("Fold the sidebar").with_keys(Keys::One('[')),
             ]
         });
         provided.offer(move || {
-            let refused = Command::run("Delete Models", IconName::Trash2, move || done.set("deleted".to_owned()));
-            let own = Command::run("Theme of the page", IconName::Sun, move || done.set("own".to_owned()));
+            let refused = Command::run("Delete Models", IconName::Trash2, move || {
+                done.set("deleted".to_owned())
+            });
+            let own = Command::run("Theme of the page", IconName::Sun, move || {
+                done.set("own".to_owned())
+            });
             vec![
-                refused.refused(Some("Needs admin in Models.".to_owned())).with_keys(Keys::One('d')),
+                refused
+                    .refused(Some("Needs admin in Models.".to_owned()))
+                    .with_keys(Keys::One('d')),
                 own.with_keys(Keys::One('t')),
             ]
         });
@@ -41,8 +48,13 @@ fn overlays(done: RwSignal<String>) -> (Place<impl Mountable>, Commands) {
 }
 
 fn names<V: Mountable>(place: &Place<V>) -> Vec<String> {
-    let found = place.find("[role=listbox]").query_selector_all("[role=option] .name").unwrap();
-    (0..found.length()).filter_map(|at| found.get(at)?.text_content()).collect()
+    let found = place
+        .find("[role=listbox]")
+        .query_selector_all("[role=option] .name")
+        .unwrap();
+    (0..found.length())
+        .filter_map(|at| found.get(at)?.text_content())
+        .collect()
 }
 
 #[wasm_bindgen_test]
@@ -53,7 +65,10 @@ async fn the_palette_lists_what_can_be_done_with_its_keys_and_narrows_it_down() 
     let input = place.find("[role=combobox]");
     assert_eq!(document().active_element(), Some(input.clone().into()));
     assert_eq!(names(&place).len(), 4);
-    assert_eq!(place.attribute("[role=option]", "aria-keyshortcuts").as_deref(), Some("d"));
+    assert_eq!(
+        place.attribute("[role=option]", "aria-keyshortcuts").as_deref(),
+        Some("d")
+    );
     type_into(input, "fold");
     settle().await;
     assert_eq!(names(&place), ["Fold the sidebar"]);
@@ -71,8 +86,14 @@ async fn arrows_move_enter_does_it_and_the_palette_closes_first() {
     let input = place.find("[role=combobox]");
     press(&input, "ArrowUp");
     settle().await;
-    let active = place.attribute("[role=combobox]", "aria-activedescendant").unwrap();
-    assert_eq!(place.words(&format!("#{active} .name")), "Fold the sidebar", "it goes round");
+    let active = place
+        .attribute("[role=combobox]", "aria-activedescendant")
+        .unwrap();
+    assert_eq!(
+        place.words(&format!("#{active} .name")),
+        "Fold the sidebar",
+        "it goes round"
+    );
     press(&input, "Enter");
     settle().await;
     assert!(place.try_find("dialog[open]").is_none());
@@ -86,7 +107,10 @@ async fn what_is_refused_is_listed_with_its_reason_and_not_done() {
     let (place, commands) = overlays(done);
     commands.show(Some(Overlay::Palette));
     settle().await;
-    assert_eq!(place.words("[aria-disabled=true] .detail"), "Needs admin in Models.");
+    assert_eq!(
+        place.words("[aria-disabled=true] .detail"),
+        "Needs admin in Models."
+    );
     press(&place.find("[role=combobox]"), "Enter");
     a_while(20).await;
     assert_eq!(done.get_untracked(), "");
@@ -110,7 +134,14 @@ async fn the_sheet_names_the_keys_of_the_page_and_of_everywhere() {
     commands.show(Some(Overlay::KeySheet));
     settle().await;
     let words = place.words("dialog[open]");
-    for expected in ["On this page", "Delete Models", "Everywhere", "Fold the sidebar", "[", "Esc"] {
+    for expected in [
+        "On this page",
+        "Delete Models",
+        "Everywhere",
+        "Fold the sidebar",
+        "[",
+        "Esc",
+    ] {
         assert!(words.contains(expected), "{expected} in {words}");
     }
     commands.show(None);

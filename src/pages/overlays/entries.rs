@@ -39,6 +39,7 @@ pub(super) struct Place {
     pub(super) name: String,
     pub(super) detail: String,
     pub(super) icon: IconName,
+    pub(super) keys: Option<Keys>,
     pub(super) to: Route,
 }
 
@@ -67,7 +68,8 @@ pub(super) struct Choices {
 }
 
 /// The entries that fit, group by group: the group with the best entry first, in it the best one first.
-pub(super) fn entries(typed: &str, choices: Choices) -> Vec<Entry> {
+pub(super) fn entries(typed: &str, mut choices: Choices) -> Vec<Entry> {
+    choices.list_places_once();
     let command = |group| move |command: Command| Entry::of_command(group, command, typed);
     let place = |group| move |place: Place| Entry::of_place(group, place, typed);
     let groups: [Vec<Entry>; 4] = [
@@ -105,6 +107,19 @@ pub(super) fn entries(typed: &str, choices: Choices) -> Vec<Entry> {
     groups.into_iter().flatten().collect()
 }
 
+impl Choices {
+    /// A registry that a command leads to is listed once, with the keys of the command.
+    fn list_places_once(&mut self) {
+        for place in &mut self.registries {
+            let leads_there =
+                |command: &Command| matches!(&command.act, CommandAct::Go(to) if *to == place.to);
+            if let Some(at) = self.everywhere.iter().position(leads_there) {
+                place.keys = self.everywhere.remove(at).keys;
+            }
+        }
+    }
+}
+
 impl Entry {
     fn of_command(group: Group, command: Command, typed: &str) -> Option<Self> {
         let found = find_name(typed, &command.name)?;
@@ -129,7 +144,7 @@ impl Entry {
             marks: found.marks,
             detail: place.detail,
             icon: place.icon,
-            keys: None,
+            keys: place.keys,
             refusal: None,
             act: CommandAct::Go(place.to),
             score: found.score,
@@ -163,7 +178,8 @@ mod tests {
             name: name.to_owned(),
             detail: "Models".to_owned(),
             icon: IconName::Box,
-            to: Route::Landing,
+            keys: None,
+            to: Route::SignIn,
         };
         Choices {
             page: vec![Command::run("Star Models", IconName::Star, || {})],
@@ -194,5 +210,19 @@ mod tests {
     fn the_group_with_the_best_entry_comes_first() {
         assert_eq!(listed("mod"), "[Mod]els, Star [Mod]els");
         assert_eq!(listed("fd"), "[f]oo[d], [f]rau[d]-detector");
+    }
+
+    #[test]
+    fn a_registry_that_a_command_leads_to_is_listed_once_with_its_keys() {
+        let mut choices = choices();
+        choices.registries[0].to = Route::Landing;
+        choices.everywhere[0].keys = Some(Keys::Go('m'));
+        let listed = entries("", choices);
+        let names = listed.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>();
+        assert_eq!(
+            names,
+            ["Star Models", "Models", "Datasets", "fraud-detector", "food"]
+        );
+        assert_eq!(listed[1].keys, Some(Keys::Go('m')));
     }
 }

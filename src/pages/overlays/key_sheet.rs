@@ -60,7 +60,7 @@ fn other_keys(scope: &'static str) -> impl IntoView {
         line(&keys, words.to_owned(), scope)
     });
     let lines = lines.collect_view();
-    view! { class=scope, <section><h3 class="heading">"In every widget"</h3><dl class="keys">{lines}</dl></section> }
+    view! { class=scope, <section><h3 class="heading">"In menus, lists and dialogs"</h3><dl class="keys">{lines}</dl></section> }
 }
 
 fn line(keys: &[String], words: String, scope: &'static str) -> impl IntoView + use<> {

@@ -78,7 +78,7 @@ impl PaletteState {
         set_timeout(
             move || match entry.act {
                 CommandAct::Go(to) => self.navigation.go(&to),
-                CommandAct::Run(run) => run.run(()),
+                CommandAct::Run(run) => run.run(),
             },
             Duration::ZERO,
         );
@@ -145,6 +145,7 @@ fn registry_places(registries: Registries) -> Vec<Place> {
             name: facts.title.clone(),
             detail: facts.visibility.label().to_owned(),
             icon: IconName::Box,
+            keys: None,
             to: Route::Registry(RegistryAddress {
                 org: organization.name.clone(),
                 registry: facts.name.clone(),
@@ -159,7 +160,8 @@ fn registry_places(registries: Registries) -> Vec<Place> {
 fn collections_named(typed: RwSignal<String>) -> RwSignal<Vec<Place>> {
     let found = RwSignal::new(Vec::new());
     let question = StoredValue::new(0_u32);
-    let organization = Registries::of_app().with_organization(|organization| organization.name.clone());
+    let registries = Registries::of_app();
+    let organization = untrack(|| registries.with_organization(|organization| organization.name.clone()));
     Effect::new(move |_| {
         let letters = typed.get();
         let number = question.get_value().wrapping_add(1);
@@ -202,5 +204,6 @@ fn place(named: wire::registry::CollectionNamed, organization: &str) -> Place {
         name: named.name,
         detail: named.registry_title,
         icon: IconName::Layers,
+        keys: None,
     }
 }

@@ -1,29 +1,28 @@
 //! What a menu offers.
 
-use leptos::prelude::Callback;
-
+use crate::ui::act::Act;
 use crate::ui::icon::IconName;
 
 /// What happens when an item is chosen, and how it is told apart.
 #[derive(Debug, Clone)]
 pub enum MenuItemKind {
     /// Something is done.
-    Act(Callback<()>),
+    Act(Act),
     /// Something is destroyed.
-    Danger(Callback<()>),
+    Danger(Act),
     /// One of several choices that exclude each other.
     Choice {
         /// Whether it is the one that holds.
         is_chosen: bool,
         /// Chooses it.
-        on_choose: Callback<()>,
+        on_choose: Act,
     },
     /// Something that is on or off.
     Toggle {
         /// Whether it is on.
         is_on: bool,
         /// Turns it.
-        on_turn: Callback<()>,
+        on_turn: Act,
     },
     /// A page is opened.
     Link(String),
@@ -59,28 +58,24 @@ impl MenuItem {
     }
 
     /// An item that does something.
-    pub fn act(label: impl Into<String>, on_choose: impl Fn() + Send + Sync + 'static) -> Self {
-        Self::new(label, MenuItemKind::Act(callback(on_choose)))
+    pub fn act(label: impl Into<String>, on_choose: impl Into<Act>) -> Self {
+        Self::new(label, MenuItemKind::Act(on_choose.into()))
     }
 
     /// An item that destroys something.
-    pub fn danger(label: impl Into<String>, on_choose: impl Fn() + Send + Sync + 'static) -> Self {
-        Self::new(label, MenuItemKind::Danger(callback(on_choose)))
+    pub fn danger(label: impl Into<String>, on_choose: impl Into<Act>) -> Self {
+        Self::new(label, MenuItemKind::Danger(on_choose.into()))
     }
 
     /// One of several choices.
-    pub fn choice(
-        label: impl Into<String>,
-        is_chosen: bool,
-        on_choose: impl Fn() + Send + Sync + 'static,
-    ) -> Self {
-        let on_choose = callback(on_choose);
+    pub fn choice(label: impl Into<String>, is_chosen: bool, on_choose: impl Into<Act>) -> Self {
+        let on_choose = on_choose.into();
         Self::new(label, MenuItemKind::Choice { is_chosen, on_choose })
     }
 
     /// Something to turn on and off.
-    pub fn toggle(label: impl Into<String>, is_on: bool, on_turn: impl Fn() + Send + Sync + 'static) -> Self {
-        let on_turn = callback(on_turn);
+    pub fn toggle(label: impl Into<String>, is_on: bool, on_turn: impl Into<Act>) -> Self {
+        let on_turn = on_turn.into();
         Self::new(label, MenuItemKind::Toggle { is_on, on_turn })
     }
 
@@ -116,8 +111,4 @@ impl MenuItem {
         self.starts_group = true;
         self
     }
-}
-
-fn callback(act: impl Fn() + Send + Sync + 'static) -> Callback<()> {
-    Callback::new(move |()| act())
 }

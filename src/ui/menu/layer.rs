@@ -164,9 +164,9 @@ fn MenuLine(item: MenuItem, on_done: impl Fn() + Copy + 'static, scope: &'static
 
 fn run(kind: &MenuItemKind) {
     match kind {
-        MenuItemKind::Act(act) | MenuItemKind::Danger(act) => act.run(()),
-        MenuItemKind::Choice { on_choose, .. } => on_choose.run(()),
-        MenuItemKind::Toggle { on_turn, .. } => on_turn.run(()),
+        MenuItemKind::Act(act) | MenuItemKind::Danger(act) => act.run(),
+        MenuItemKind::Choice { on_choose, .. } => on_choose.run(),
+        MenuItemKind::Toggle { on_turn, .. } => on_turn.run(),
         MenuItemKind::Link(_) => {}
     }
 }
