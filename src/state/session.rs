@@ -133,11 +133,13 @@ impl Session {
     /// The session ended: whoever was signed in may sign in again where they are, and what was asked for waits for it.
     fn end(self) -> Option<Renewal> {
         let state = self.state.get_untracked();
-        let (SessionState::SignedIn(viewer) | SessionState::Expired(viewer)) = state else {
+        let (SessionState::SignedIn(viewer) | SessionState::Expired(viewer)) = state.clone() else {
             self.state.set(SessionState::SignedOut);
             return None;
         };
-        self.state.set(SessionState::Expired(viewer));
+        if matches!(state, SessionState::SignedIn(_)) {
+            self.state.set(SessionState::Expired(viewer));
+        }
         let renewed = Promise::new(&mut |resolve, _| self.waiting.update(|waiting| waiting.push(resolve)));
         Some(Box::pin(async move {
             let outcome = JsFuture::from(renewed).await;

@@ -38,15 +38,20 @@ pub fn Shell(
     window_title::keep();
     everywhere::offer();
     keys::listen();
-    let page = move || match session.state() {
-        SessionState::Unreachable(error) => {
-            let on_retry = Callback::new(move |()| session.ask());
-            view! { <ApiErrorPanel title="The server does not answer" error on_retry /> }.into_any()
-        }
+    // Only a change of what stands in the place of the page makes it anew; that a session ended must leave it as it is.
+    let trouble = Memo::new(move |_| match session.state() {
+        SessionState::Unreachable(error) => Some(error),
         SessionState::Asking
         | SessionState::SignedIn(_)
         | SessionState::Expired(_)
-        | SessionState::SignedOut => children().into_any(),
+        | SessionState::SignedOut => None,
+    });
+    let page = move || match trouble.get() {
+        Some(error) => {
+            let on_retry = Callback::new(move |()| session.ask());
+            view! { <ApiErrorPanel title="The server does not answer" error on_retry /> }.into_any()
+        }
+        None => children().into_any(),
     };
     view! {
         <a class="skip-link" href="#main">"Skip to the page"</a>

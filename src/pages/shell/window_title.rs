@@ -18,6 +18,9 @@ pub(super) fn keep() {
             .filter(|part| part != "Overview" && part != "General")
             .collect::<Vec<_>>();
         trail.with(|trail| names.extend(trail.iter().rev().map(|crumb| crumb.label.clone())));
+        if route.read().is_none() {
+            names.push("No page has this address".to_owned());
+        }
         names.push("Vitrine".to_owned());
         document().set_title(&names.join(" · "));
     });
