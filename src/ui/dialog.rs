@@ -91,8 +91,9 @@ pub fn Dialog(
             node_ref=dialog
             class="dialog"
             data-size=if is_wide { "wide" } else { "normal" }
+            data-bare=is_bare.to_string()
             role=(kind == DialogKind::Question).then_some("alertdialog")
-            aria-labelledby=title_id
+            aria-labelledby=move || is_open.get().then(|| title_id.clone())
             on:pointerdown=press
             on:cancel=cancel
             on:close=move |event| if is_own(&event, dialog) { ask_to_close() }

@@ -27,7 +27,7 @@ pub fn Pagination(
         let number = move |shown: Option<u32>| match shown {
             Some(at) => view! { class=class,
                 <a
-                    class="page"
+                    class="number"
                     href=href.run(at)
                     aria-label=format!("Page {at}")
                     aria-current=(at == page).then_some("page")
@@ -42,7 +42,7 @@ pub fn Pagination(
             let is_there = (1..=count).contains(&to) && to != page;
             view! { class=class,
                 <a
-                    class="page step"
+                    class="number"
                     href=is_there.then(|| href.run(to))
                     aria-disabled=(!is_there).then_some("true")
                     role=(!is_there).then_some("link")

@@ -50,7 +50,10 @@ pub fn SidePanel(
 /// What had the focus gets it back, if it is still there and the focus went nowhere else.
 fn give_back(opener: Option<HtmlElement>) {
     let focused = document().active_element();
-    let is_lost = focused.is_none_or(|focused| focused.tag_name() == "BODY");
+    let is_lost = focused.is_none_or(|focused| {
+        // The panel may still be there, as the view and this hear of it at once.
+        focused.tag_name() == "BODY" || focused.closest(".side-panel").is_ok_and(|panel| panel.is_some())
+    });
     if let Some(opener) = opener.filter(|opener| is_lost && opener.is_connected()) {
         let _ = opener.focus();
     }
