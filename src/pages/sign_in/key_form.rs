@@ -51,7 +51,7 @@ pub fn KeyForm(
                 id
                 label="API key"
                 value=key
-                help="The key that `wandb login` uses. It is sent once and not kept in this browser."
+                help="The key that wandb login uses. It is sent once and not kept in this browser."
                 error=fault
                 is_secret=true
                 autocomplete="current-password"
