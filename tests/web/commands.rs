@@ -30,10 +30,10 @@ fn overlays(done: RwSignal<String>) -> (Place<impl Mountable>, Commands) {
         });
         provided.offer(move || {
             let refused = Command::run("Delete Models", IconName::Trash2, move || {
-                done.set("deleted".to_owned())
+                done.set("deleted".to_owned());
             });
             let own = Command::run("Theme of the page", IconName::Sun, move || {
-                done.set("own".to_owned())
+                done.set("own".to_owned());
             });
             vec![
                 refused

@@ -8,6 +8,9 @@ use anyhow::{Context, Result};
 use crate::fingerprint;
 
 /// The page with the name of its build. The page names every other file by its hash, but for the script that runs first.
+///
+/// # Errors
+/// When the script that runs first cannot be read.
 pub fn with_build_id(page: &str, staging: &Path) -> Result<String> {
     let boot_file = staging.join("boot.js");
     let mut content = page.as_bytes().to_vec();
