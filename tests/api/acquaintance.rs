@@ -137,22 +137,22 @@ async fn a_team_is_made_in_an_organization_by_its_admins_with_somebody_of_it() {
     let server = Server::start();
     let mo = server.person("mo", Some("member"));
     server.person("otto", None);
-    let make = "mutation($t: String!, $o: String, $a: String) { createTeam(input: { teamName: $t, organizationName: $o, teamAdminUserName: $a }) \
+    let query = "mutation($t: String!, $o: String, $a: String) { createTeam(input: { teamName: $t, organizationName: $o, teamAdminUserName: $a }) \
          { entity { name members { username } } } }";
-    let (status, ..) = server.refusal(&mo, make, json!({ "t": "one" })).await;
+    let (status, ..) = server.refusal(&mo, query, json!({ "t": "one" })).await;
     assert_eq!(
         status, 403,
         "not even in the first organization, which goes without saying"
     );
     let (status, _, message) = server
-        .refusal(ADMIN_KEY, make, json!({ "t": "one", "a": "otto" }))
+        .refusal(ADMIN_KEY, query, json!({ "t": "one", "a": "otto" }))
         .await;
     assert_eq!(
         (status, message.as_str()),
         (404, "There is no person “otto” in my-org.")
     );
     let (status, _, message) = server
-        .refusal(ADMIN_KEY, make, json!({ "t": "one", "a": "nobody" }))
+        .refusal(ADMIN_KEY, query, json!({ "t": "one", "a": "nobody" }))
         .await;
     assert_eq!(
         (status, message.as_str()),
@@ -160,7 +160,7 @@ async fn a_team_is_made_in_an_organization_by_its_admins_with_somebody_of_it() {
         "who is here is not told"
     );
     let made = server
-        .data(ADMIN_KEY, make, json!({ "t": "one", "a": "mo" }))
+        .data(ADMIN_KEY, query, json!({ "t": "one", "a": "mo" }))
         .await;
     assert_eq!(
         made["createTeam"]["entity"],

@@ -22,9 +22,9 @@ async fn are_listed(server: &Server, key: &str, username: &str) -> bool {
 #[tokio::test]
 async fn keys_of_a_service_account_are_for_admins_of_its_organization() {
     let server = Server::start();
-    let make = "mutation { createServiceAccount(input: { entityName: \"my-team\", description: \"CI\" }) { user { username } \
+    let query = "mutation { createServiceAccount(input: { entityName: \"my-team\", description: \"CI\" }) { user { username } \
          apiKey { id name } } }";
-    let made = server.data(ADMIN_KEY, make, json!({})).await["createServiceAccount"].clone();
+    let made = server.data(ADMIN_KEY, query, json!({})).await["createServiceAccount"].clone();
     let service = made["user"]["username"].as_str().unwrap();
     let wanda = server.person("wanda", Some("admin"));
     let mo = server.person("mo", Some("member"));
