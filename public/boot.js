@@ -24,6 +24,13 @@
     paint();
   });
 
+  // --- Sidebar: folded or not, as src/state/sidebar.rs keeps it.
+  try {
+    root.dataset.sidebar = localStorage.getItem("vitrine.sidebar") || "open";
+  } catch {
+    root.dataset.sidebar = "open";
+  }
+
   // --- Trusted Types: templates of the app and HTML that the server made safe go through this one gate. What neither of
   // them holds is shown as text, so a hole elsewhere does not become a script.
   const FORBIDDEN = /<\s*(script|iframe|object|embed|base|link|meta|form|frame|applet)\b|<[^>]*\s(on\w+|srcdoc|style)\s*=|=\s*["']?\s*javascript:/i;

@@ -4,12 +4,18 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use crate::api;
+use crate::api::client::Contact;
 use crate::pages::Pages;
+use crate::state::app_version::AppVersion;
 use crate::state::clock::Clock;
+use crate::state::commands::Commands;
+use crate::state::connection::Connection;
 use crate::state::navigation::Navigation;
 use crate::state::page_name::PageName;
 use crate::state::registries::Registries;
 use crate::state::session::Session;
+use crate::state::sidebar::SidebarFold;
 use crate::state::theme::Theme;
 use crate::state::toasts::Toasts;
 
@@ -38,6 +44,15 @@ pub fn App() -> impl IntoView {
     PageName::provide();
     Navigation::provide();
     Registries::provide();
+    Commands::provide();
+    SidebarFold::provide();
+    let (connection, version) = (Connection::provide(), AppVersion::provide());
+    api::client::on_contact(move |contact| {
+        connection.hear(&contact);
+        if let Contact::Answered { build: Some(build) } = contact {
+            version.hear(&build);
+        }
+    });
     Session::provide();
     view! { <Pages /> }
 }

@@ -2,9 +2,10 @@
 
 use wire::ApiError;
 use wire::registry::{
-    CollectionRow, Landing, LandingOrganization, LandingVariables, MoreCollections, MoreCollectionsVariables,
-    RegistryOfSettings, RegistryOnPage, RegistryPage, RegistryPageVariables, RegistrySettings,
-    RegistrySettingsVariables, StarRegistry, StarRegistryVariables,
+    CollectionNamed, CollectionRow, CollectionsNamed, CollectionsNamedVariables, Landing,
+    LandingOrganization, LandingVariables, MoreCollections, MoreCollectionsVariables, RegistryOfSettings,
+    RegistryOnPage, RegistryPage, RegistryPageVariables, RegistrySettings, RegistrySettingsVariables,
+    StarRegistry, StarRegistryVariables,
 };
 
 use super::client::send;
@@ -65,6 +66,19 @@ pub async fn more_collections(
         .clone()
         .filter(|_| found.page_info.has_next_page);
     Ok((found.into_nodes(), next))
+}
+
+/// Collections of all registries of an organization whose name has these letters in order.
+///
+/// # Errors
+/// Whatever kept the answer away.
+pub async fn collections_named(
+    organization: String,
+    letters: &str,
+    first: u32,
+) -> Result<Vec<CollectionNamed>, ApiError> {
+    let variables = CollectionsNamedVariables::new(organization, letters, first);
+    Ok(send::<CollectionsNamed>(variables).await?.into_collections())
 }
 
 /// A registry with its settings; `None` when it does not exist or may not be seen.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use wire::session::{ApiKey, ApiKeys, GenerateApiKey, GenerateApiKeyVariables, NoVariables, Session, Viewer};
 use wire::{ApiError, ApiErrorKind};
 
-use super::client::{request_id, send, with_client_header};
+use super::client::{request_id, send, send_without_renewal, with_client_header};
 
 /// What a person shows to be let in; it is sent once and kept nowhere.
 #[derive(Debug, Serialize)]
@@ -22,7 +22,7 @@ pub enum Credential {
 /// # Errors
 /// Whatever kept the answer away.
 pub async fn viewer() -> Result<Option<Viewer>, ApiError> {
-    Ok(send::<Session>(NoVariables {}).await?.viewer)
+    Ok(send_without_renewal::<Session>(NoVariables {}).await?.viewer)
 }
 
 /// Exchanges a key or a token for the session cookie.

@@ -1,8 +1,9 @@
 //! An error of the API in the place of what it kept away.
 
 use leptos::prelude::*;
-use wire::ApiError;
+use wire::{ApiError, ApiErrorKind};
 
+use super::no_permission_panel::NoPermissionPanel;
 use crate::routes::Route;
 use crate::ui::{EmptyState, ErrorPanel, IconName};
 
@@ -18,6 +19,10 @@ pub fn ApiErrorPanel(
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
+    if error.kind == ApiErrorKind::Forbidden {
+        // Trying again would not help; the words of the server name the role.
+        return view! { <NoPermissionPanel title because=error.message /> }.into_any();
+    }
     let retry = on_retry.unwrap_or_else(|| Callback::new(|()| {}));
     let has_retry = on_retry.is_some();
     if has_retry {

@@ -185,7 +185,7 @@ pub(super) fn prefetch() {
 }
 
 /// What a future gives without waiting.
-fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
+pub(super) fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
     poll_once(pin!(future))
 }
 

@@ -2,10 +2,13 @@
 
 pub mod authorize;
 pub mod collection;
+#[cfg(debug_assertions)]
+pub mod gallery;
 pub mod landing;
 mod later;
 pub mod load;
 pub mod not_found;
+pub mod overlays;
 pub mod project;
 pub mod registry;
 pub mod run;
@@ -93,7 +96,16 @@ fn Outlet() -> impl IntoView {
     let kind = Memo::new(move |_| PageKind::of(route.read().as_ref()));
     move || match kind.get() {
         PageKind::Landing => view! { <LandingPage /> }.into_any(),
-        PageKind::NotFound => view! { <NotFoundPage /> }.into_any(),
+        PageKind::NotFound => absent_page(),
         kind => view! { <LaterPage kind /> }.into_any(),
     }
+}
+
+/// The page of an address that no page has; in builds for development one of them shows all elements.
+fn absent_page() -> AnyView {
+    #[cfg(debug_assertions)]
+    if Navigation::of_app().path() == gallery::GALLERY_PATH {
+        return view! { <gallery::GalleryPage /> }.into_any();
+    }
+    view! { <NotFoundPage /> }.into_any()
 }

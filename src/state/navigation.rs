@@ -68,6 +68,11 @@ impl Navigation {
         self.route
     }
 
+    /// The path of the address, whether a page has it or not.
+    pub fn path(self) -> String {
+        self.place.with(|place| place.path.clone())
+    }
+
     /// The state that the address carries behind the `?`.
     pub fn query(self) -> Memo<Query> {
         self.query
@@ -179,7 +184,7 @@ impl Place {
 }
 
 /// Whether two routes are the same page with other state, such as another tab.
-fn is_same_page(one: Option<&Route>, other: Option<&Route>) -> bool {
+pub fn is_same_page(one: Option<&Route>, other: Option<&Route>) -> bool {
     match (one, other) {
         (Some(Route::Version(one, _)), Some(Route::Version(other, _))) => one == other,
         (Some(Route::SourceVersion(one, _)), Some(Route::SourceVersion(other, _))) => one == other,

@@ -25,6 +25,8 @@ pub struct Registries {
     directory: RwSignal<Directory>,
     /// Counts the questions, so that a late answer to an older one is passed over.
     asked: StoredValue<u32>,
+    /// Looked up once: what a key or a timer starts has no context.
+    toasts: Toasts,
 }
 
 impl Registries {
@@ -33,6 +35,7 @@ impl Registries {
         let registries = Self {
             directory: RwSignal::new(Directory::Asking),
             asked: StoredValue::new(0),
+            toasts: Toasts::of_app(),
         };
         provide_context(registries);
         registries
@@ -109,7 +112,7 @@ impl Registries {
 
     /// Stars a registry at once, and takes it back when the server refuses.
     pub fn set_star(self, project_id: String, is_starred: bool) {
-        let toasts = Toasts::of_app();
+        let toasts = self.toasts;
         self.show_star(&project_id, is_starred);
         spawn_local(async move {
             match api::registry::set_star(project_id.clone(), is_starred).await {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::Act;
+
 /// What a notice is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ToastKind {
@@ -12,7 +14,7 @@ pub enum ToastKind {
 }
 
 /// A notice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Toast {
     /// Tells notices apart.
     pub id: u32,
@@ -20,6 +22,8 @@ pub struct Toast {
     pub kind: ToastKind,
     /// What it says.
     pub text: String,
+    /// Takes back what was done.
+    pub undo: Option<Act>,
 }
 
 /// The notices that are shown.
@@ -48,12 +52,17 @@ impl Toasts {
 
     /// Says that something was done.
     pub fn done(self, text: impl Into<String>) {
-        self.push(ToastKind::Done, text.into());
+        self.push(ToastKind::Done, text.into(), None);
+    }
+
+    /// Says that something was done, and offers to take it back.
+    pub fn undoable(self, text: impl Into<String>, undo: impl Into<Act>) {
+        self.push(ToastKind::Done, text.into(), Some(undo.into()));
     }
 
     /// Says that something failed.
     pub fn failed(self, text: impl Into<String>) {
-        self.push(ToastKind::Failed, text.into());
+        self.push(ToastKind::Failed, text.into(), None);
     }
 
     /// Takes a notice away.
@@ -61,14 +70,33 @@ impl Toasts {
         self.shown.update(|shown| shown.retain(|toast| toast.id != id));
     }
 
+    /// Takes back what a notice tells of, once, and takes the notice away.
+    pub fn undo(self, id: u32) {
+        let undo = self.shown.with_untracked(|shown| {
+            let toast = shown.iter().find(|toast| toast.id == id);
+            toast.and_then(|toast| toast.undo.clone())
+        });
+        self.dismiss(id);
+        if let Some(undo) = undo {
+            undo.run();
+        }
+    }
+
+    /// The newest notice that can be taken back.
+    pub fn newest_undoable(self) -> Option<Toast> {
+        self.shown
+            .with(|shown| shown.iter().rfind(|toast| toast.undo.is_some()).cloned())
+    }
+
     /// The notices, oldest first.
     pub fn shown(self) -> Vec<Toast> {
         self.shown.get()
     }
 
-    fn push(self, kind: ToastKind, text: String) {
+    fn push(self, kind: ToastKind, text: String, undo: Option<Act>) {
         let id = self.next_id.get_value();
         self.next_id.set_value(id.wrapping_add(1));
-        self.shown.update(|shown| shown.push(Toast { id, kind, text }));
+        self.shown
+            .update(|shown| shown.push(Toast { id, kind, text, undo }));
     }
 }

@@ -48,7 +48,7 @@ pub fn Button(
     #[prop(optional)]
     submits: bool,
     /// An icon before the words.
-    #[prop(optional)]
+    #[prop(optional_no_strip, into)]
     icon: Option<IconName>,
     /// Whether its act is under way.
     #[prop(optional, into)]

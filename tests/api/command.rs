@@ -106,3 +106,34 @@ async fn commands_that_cannot_be_carried_out_say_why_and_change_nothing() {
         "the refused user was not half made: {text}"
     );
 }
+
+#[test]
+fn a_command_on_a_folder_without_data_says_what_to_do_and_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let typo = folder.path().join("typo");
+    let target = folder.path().join("backup");
+    let commands: [&[&str]; 5] = [
+        &["audit", "verify"],
+        &["audit", "export"],
+        &["backup", "--to", target.to_str().unwrap()],
+        &["sign-in-link", "admin"],
+        &["expire"],
+    ];
+    for words in commands {
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_vitrine"))
+            .args(words)
+            .arg("--data-dir")
+            .arg(&typo)
+            .env("RUST_BACKTRACE", "1")
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&done.stderr);
+        assert!(!done.status.success(), "{words:?}");
+        assert!(
+            told.contains("There is no database of Vitrine at") && told.contains("--data-dir"),
+            "{words:?}: {told}"
+        );
+        assert_eq!(told.lines().count(), 1, "no backtrace: {told}");
+        assert!(!typo.exists() && !target.exists(), "{words:?} made something");
+    }
+}

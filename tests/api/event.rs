@@ -86,6 +86,8 @@ pub const DECLARED: &[(&str, Declared)] = &[
         "starRegistry",
         Events(&["REGISTRY_STARRED", "REGISTRY_UNSTARRED"]),
     ),
+    ("deleteRun", Events(&["RUN_DELETED"])),
+    ("rewindRun", Events(&["RUN_REWOUND"])),
     ("stopRun", Events(&["RUN_STOP_REQUESTED"])),
     (
         "unlinkArtifact",

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use crate::event::Log;
 use crate::event_steps::act;
 use crate::life::{collection, logged, registry};
+use crate::run_life::send_history;
 use crate::server::{ADMIN_KEY, Server};
-use crate::upload::link;
+use crate::upload::{link, run};
 
 /// A mutation, what is asked of it and what it is given.
 type Step<'a> = (&'static str, &'a str, Value);
@@ -22,6 +23,18 @@ async fn each(server: &Server, log: &mut Log<'_>, steps: Vec<Step<'_>>) {
 pub async fn perform_ends(server: &Server, log: &mut Log<'_>) {
     people(server, log).await;
     versions(server, log).await;
+    runs(server, log).await;
+}
+
+async fn runs(server: &Server, log: &mut Log<'_>) {
+    run(server, ADMIN_KEY, "quickstart", "run-3").await;
+    send_history(server, "run-3", 0, &["{\"_step\":0}", "{\"_step\":1}"]).await;
+    log.news().await;
+    let place = json!({ "entityName": "my-team", "projectName": "quickstart", "runName": "run-3", "metricName": "_step", "metricValue": 0 });
+    let made = act(server, "rewindRun", "rewoundRun { id }", place).await;
+    log.check(&["rewindRun"]).await;
+    let input = json!({ "id": made["rewoundRun"]["id"] });
+    each(server, log, vec![("deleteRun", "success", input)]).await;
 }
 
 async fn people(server: &Server, log: &mut Log<'_>) {

@@ -193,3 +193,63 @@ async fn a_collection_is_renamed_retyped_and_deleted_within_its_rules() {
         "what is logged again is a new version of a new artifact"
     );
 }
+
+#[tokio::test]
+async fn a_registry_says_how_much_it_holds_after_each_change() {
+    let server = Server::start();
+    let held = async || -> Value {
+        let query = "{ project(entityName: \"my-org\", name: \"wandb-registry-model\") { registry { collectionCount versionCount \
+             recentLinks(first: 5) { version artifactCollection { name } } } } }";
+        server.data(ADMIN_KEY, query, json!({})).await["project"]["registry"].clone()
+    };
+    let recent = |list: &[(&str, &str)]| -> Value {
+        list.iter()
+            .map(|(version, name)| json!({ "version": version, "artifactCollection": { "name": name } }))
+            .collect()
+    };
+    assert_eq!(
+        held().await,
+        json!({ "collectionCount": 0, "versionCount": 0, "recentLinks": [] })
+    );
+    let mut versions = Vec::new();
+    for bytes in ["0", "1", "2"] {
+        let version = logged(&server, "gemma", bytes.as_bytes()).await;
+        assert_eq!(
+            link(&server, ADMIN_KEY, &version, "model", "one", &[]).await.0,
+            200
+        );
+        versions.push(version);
+    }
+    assert_eq!(
+        link(&server, ADMIN_KEY, &versions[2], "model", "two", &[])
+            .await
+            .0,
+        200
+    );
+    let expected = recent(&[("v0", "two"), ("v2", "one")]);
+    assert_eq!(
+        held().await,
+        json!({ "collectionCount": 2, "versionCount": 4, "recentLinks": expected })
+    );
+    let one = collection(&server, "my-org", "wandb-registry-model", "one").await;
+    let unlink = "mutation($a: ID!, $c: ID!) { unlinkArtifact(input: { artifactID: $a, artifactPortfolioID: $c }) { success } }";
+    server
+        .data(ADMIN_KEY, unlink, json!({ "a": versions[0], "c": one }))
+        .await;
+    assert_eq!(held().await["versionCount"], json!(3));
+    // The newest version leaves both collections when it is deleted.
+    let delete = "mutation($id: ID!) { deleteArtifact(input: { artifactID: $id, deleteAliases: true }) { artifact { id } } }";
+    server.data(ADMIN_KEY, delete, json!({ "id": versions[2] })).await;
+    let expected = recent(&[("v1", "one")]);
+    assert_eq!(
+        held().await,
+        json!({ "collectionCount": 2, "versionCount": 1, "recentLinks": expected })
+    );
+    server
+        .data(ADMIN_KEY, DELETE_PORTFOLIO, json!({ "id": one }))
+        .await;
+    assert_eq!(
+        held().await,
+        json!({ "collectionCount": 1, "versionCount": 0, "recentLinks": [] })
+    );
+}

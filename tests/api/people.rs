@@ -242,3 +242,29 @@ async fn an_organization_keeps_an_admin_and_who_leaves_loses_everything_in_it() 
     let (status, ..) = server.refusal(ADMIN_KEY, remove, change("grace", "")).await;
     assert_eq!(status, 404);
 }
+
+#[tokio::test]
+async fn people_are_found_by_a_part_of_their_name_whatever_its_signs() {
+    let server = Server::start();
+    for name in ["a_b", "axb", "mo"] {
+        server.person(name, Some("member"));
+    }
+    let found = async |text: &str| -> Vec<String> {
+        let query = "query($text: String!) { users(query: $text) { edges { node { username } } } }";
+        let data = server.data(ADMIN_KEY, query, json!({ "text": text })).await;
+        let edges = data["users"]["edges"].as_array().unwrap().clone();
+        edges
+            .iter()
+            .map(|edge| edge["node"]["username"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        found("A_B").await,
+        ["a_b"],
+        "in capitals or not; _ is no wildcard"
+    );
+    assert_eq!(found("%").await, Vec::<String>::new());
+    assert_eq!(found("mo@").await, ["mo"], "by e-mail");
+    assert_eq!(found(&"x".repeat(100_000)).await, Vec::<String>::new());
+    assert_eq!(found("m\0o").await, Vec::<String>::new());
+}

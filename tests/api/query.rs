@@ -4,6 +4,7 @@ mod collections;
 mod matrix;
 mod pages;
 mod refusals;
+mod several;
 mod sorted;
 
 use serde_json::{Value, json};

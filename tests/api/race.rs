@@ -86,13 +86,19 @@ async fn act(server: &Server, chance: &mut Chance, versions: &[String], collecti
 
 /// The places that are there now: number, version, aliases.
 async fn places(server: &Server) -> Vec<(i64, String, Vec<String>)> {
-    let query = "{ project(entityName: \"my-org\", name: \"wandb-registry-model\") { artifactCollection(name: \"raced\") { \
+    let query = "{ project(entityName: \"my-org\", name: \"wandb-registry-model\") { artifactCollection(name: \"raced\") { versionCount \
          artifactMemberships(first: 1000) { edges { node { versionIndex aliases { alias } artifact { id } } } } } } }";
     let data = server.data(ADMIN_KEY, query, json!({})).await;
     let edges = data["project"]["artifactCollection"]["artifactMemberships"]["edges"]
         .as_array()
         .unwrap()
         .clone();
+    let count = &data["project"]["artifactCollection"]["versionCount"];
+    assert_eq!(
+        *count,
+        json!(edges.len()),
+        "the count that is kept is the count of the places"
+    );
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     edges
         .iter()

@@ -5,6 +5,7 @@ import { after, before, describe } from "node:test";
 import * as accessibility from "./journeys/accessibility.mjs";
 import * as crash from "./journeys/crash.mjs";
 import * as entry from "./journeys/entry.mjs";
+import * as frame from "./journeys/frame.mjs";
 import * as keyboard from "./journeys/keyboard.mjs";
 import * as later from "./journeys/later.mjs";
 import * as roles from "./journeys/roles.mjs";
@@ -31,5 +32,5 @@ describe("Vitrine in Chromium, after the script of the README", () => {
     await world.server?.stop();
   });
 
-  for (const part of [entry, walk, keyboard, later, roles, crash, accessibility]) part.journeys(world);
+  for (const part of [entry, walk, frame, keyboard, later, roles, crash, accessibility]) part.journeys(world);
 });

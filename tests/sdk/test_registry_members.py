@@ -6,6 +6,8 @@ from asking import TOLD, needs_new_sdk, refused
 pytestmark = needs_new_sdk
 
 SCRIPT = TOLD + """
+import base64
+
 registry = api.create_registry(name="guarded", visibility="restricted", organization="my-org")
 
 def users():
@@ -14,7 +16,7 @@ def users():
 def teams():
     return sorted([member.team.name, member.role] for member in registry.team_members())
 
-ben, cleo, otto = (api.user(name) for name in ("ben", "cleo", "otto"))
+ben, cleo, dan, otto = (api.user(name) for name in ("ben", "cleo", "dan", "otto"))
 blue, red = api.team("blue"), api.team("red")
 facts["first"] = [users(), teams()]
 registry.add_members(ben, blue, cleo.id, red.id)
@@ -32,7 +34,15 @@ for role in ("admin", "member", "viewer", "restricted_viewer"):
 facts["wrong role"] = told(lambda: registry.update_member(ben, role="owner"))
 facts["after wrong role"] = [dict(users())["ben"], dict(teams())["blue"]]
 
-facts["outsider"] = told(lambda: registry.add_members(otto))
+theirs, nobody, nothing = (base64.b64encode(text.encode()).decode() for text in (f"Entity:{sys.argv[1]}", "User:999999", "Entity:999999"))
+facts["before outsiders"] = [users(), teams()]
+facts["outsiders"] = {
+    "person": [told(lambda: registry.add_members(dan, otto)), told(lambda: registry.update_member(otto, role="admin")), told(lambda: registry.remove_members(ben, otto))],
+    "no person": [told(lambda: registry.add_members(dan, nobody)), told(lambda: registry.update_member(nobody, role="admin")), told(lambda: registry.remove_members(ben, nobody))],
+    "team": [told(lambda: registry.add_members(dan, theirs)), told(lambda: registry.update_member(theirs, role="admin")), told(lambda: registry.remove_members(ben, theirs))],
+    "no team": [told(lambda: registry.add_members(dan, nothing)), told(lambda: registry.update_member(nothing, role="admin")), told(lambda: registry.remove_members(ben, nothing))],
+}
+facts["after outsiders"] = [users(), teams()]
 registry.remove_members(ben, red)
 facts["removed"] = [users(), teams()]
 registry.remove_members(ben)
@@ -66,18 +76,19 @@ print(json.dumps(facts))
 @pytest.fixture(scope="module")
 def people(server, make_person):
     keys = {}
-    for name in ("ben", "cleo", "otto"):
+    server.command("org", "create", "other")
+    for name in ("ben", "cleo", "dan", "otto"):
         keys[name] = server.command("user", "create", name, "--email", f"{name}@example.org")["key"]
-        if name != "otto":
-            server.command("org", "add-member", "my-org", name, "member")
+        server.command("org", "add-member", "other" if name == "otto" else "my-org", name, "member")
     server.command("team", "create", "blue", "--org", "my-org", "--member", "ada:admin")
     server.command("team", "create", "red", "--org", "my-org", "--member", "ada:admin")
     return {name: make_person(key) for name, key in keys.items()}
 
 
 @pytest.fixture(scope="module")
-def facts(ada, people):
-    return ada.done(SCRIPT).facts
+def facts(server, ada, people):
+    theirs = server.command("team", "create", "theirs", "--org", "other", "--member", "otto:admin")
+    return ada.done(SCRIPT, str(theirs["id"])).facts
 
 
 def test_who_makes_a_registry_is_its_admin(facts):
@@ -101,8 +112,18 @@ def test_a_role_that_is_none_changes_nothing(facts):
     assert facts["after wrong role"] == ["restricted_viewer", "restricted_viewer"]
 
 
-def test_only_people_of_the_organization_are_added(facts):
-    assert refused(facts["outsider"])
+@pytest.mark.parametrize("what", ["person", "team"])
+def test_only_people_and_teams_of_the_organization_are_members(facts, what):
+    wanted = {
+        "person": ["not in the organization “my-org”", "nothing was changed", "admin of the organization can add them"],
+        "team": ["not of the organization “my-org”", "nothing was changed", "Make a team of the organization"],
+    }[what]
+    for outside, absent in zip(facts["outsiders"][what], facts["outsiders"][f"no {what}"], strict=True):
+        assert refused(outside, *wanted)
+        assert outside == absent, "what is elsewhere answers as what is nowhere"
+    assert facts["before outsiders"] == facts["after outsiders"]
+    assert ["ben", "restricted_viewer"] in facts["after outsiders"][0]
+    assert "dan" not in dict(facts["after outsiders"][0])
 
 
 def test_removing_is_final_and_twice_is_once(facts):

@@ -5,7 +5,7 @@ use vitrine_app::components::StarButton;
 use vitrine_app::ui::{Button, CopyButton, IconButton, IconName, Segmented};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::place::{settle, show};
+use crate::place::{a_while, settle, show};
 
 #[wasm_bindgen_test]
 async fn a_pending_button_keeps_its_focus_and_does_not_act_again() {
@@ -107,18 +107,8 @@ async fn what_came_of_copying_is_read_out() {
         if !place.words("[role=status]").is_empty() {
             break;
         }
-        a_turn().await;
+        a_while(10).await;
     }
     let said = place.words("[role=status]");
     assert!(said == "Copied" || said.starts_with("Could not copy"), "{said:?}");
-}
-
-/// Gives the browser a turn.
-async fn a_turn() {
-    let turn = js_sys::Promise::new(&mut |resolve, _| {
-        window()
-            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 10)
-            .unwrap();
-    });
-    wasm_bindgen_futures::JsFuture::from(turn).await.unwrap();
 }

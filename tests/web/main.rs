@@ -6,9 +6,20 @@
 )]
 
 mod button;
+mod combobox;
+mod commands;
+mod connection;
+mod dialog;
 mod field;
+mod form;
+#[cfg(debug_assertions)]
+mod gallery;
+mod hint;
+mod list_pages;
+mod menu;
 mod notice;
 mod place;
+mod side_panel;
 mod table;
 mod tabs;
 

@@ -44,3 +44,26 @@ fn an_error_offers_another_try_and_the_id_of_the_request() {
     place.find("[role=alert] button").click();
     assert_eq!(tries.get_untracked(), 1);
 }
+
+#[wasm_bindgen_test]
+async fn what_was_done_can_be_taken_back_once_and_the_focus_is_not_lost() {
+    let (toasts, undone) = (RwSignal::new(None::<Toasts>), RwSignal::new(0));
+    let place = show(move || {
+        Toasts::provide();
+        toasts.set(Some(Toasts::of_app()));
+        view! { <button class="before">"Tag"</button> <ToastRegion /> }
+    });
+    let toasts = toasts.get_untracked().unwrap();
+    toasts.undoable("Tagged 10 versions", move || undone.update(|undone| *undone += 1));
+    settle().await;
+    assert!(toasts.newest_undoable().is_some());
+    place.find(".before").focus().unwrap();
+    let undo = place.find("[role=status] button");
+    assert_eq!(undo.text_content().as_deref(), Some("Undo"));
+    undo.focus().unwrap();
+    undo.click();
+    settle().await;
+    assert_eq!(undone.get_untracked(), 1);
+    assert_eq!(place.words("[role=status]"), "");
+    assert_eq!(document().active_element(), Some(place.find(".before").into()));
+}

@@ -5,12 +5,14 @@ mod key_list;
 mod lineage;
 mod metrics;
 mod project;
+mod table;
 mod version;
 
 pub use collection::{CollectionState, CollectionTab, ROWS_PER_PAGE, SortKey, SortOrder};
 pub use lineage::{Hops, LineageState, LineageView};
 pub use metrics::{MetricsState, Smoothing, XAxis};
 pub use project::{ProjectState, ProjectTab};
+pub use table::{TableKey, TableSort, TableState};
 pub use version::{FilesState, MetadataState, MetadataView};
 
 /// The value of a text field: `None` for an empty one.

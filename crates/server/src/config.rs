@@ -135,12 +135,46 @@ impl DataArgs {
         Blobs::open(&self.blob_url()?, || Ok(self.folder()?.join("spool"))).await
     }
 
-    /// The database, opened.
+    /// The database, opened; made when it is not there.
     ///
     /// # Errors
     /// When it cannot be.
     pub async fn store(&self) -> anyhow::Result<Store> {
         Store::open(&self.database_url()?, Arc::new(OperatingSystem)).await
+    }
+
+    /// The database of a server that was started before, opened. A mistyped folder must not look like an empty one.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be opened.
+    pub async fn existing_store(&self) -> anyhow::Result<Store> {
+        self.require_existing()?;
+        self.store().await
+    }
+
+    /// Passes when the database is there; one that is not a file shows when it is opened.
+    ///
+    /// # Errors
+    /// When there is none, with what to do.
+    pub fn require_existing(&self) -> anyhow::Result<()> {
+        let file = match &self.database_url {
+            None => self.data_dir.join("vitrine.db"),
+            Some(url) => match url.strip_prefix("sqlite://") {
+                Some(path) => {
+                    let path = path.split('?').next().unwrap_or_default();
+                    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+                    PathBuf::from(path.into_owned())
+                }
+                None => return Ok(()),
+            },
+        };
+        anyhow::ensure!(
+            file.exists(),
+            "There is no database of Vitrine at {}: name the folder of your server with --data-dir or VITRINE_DATA_DIR (or its database \
+             with --database-url), or start it there once with `vitrine serve`.",
+            file.display()
+        );
+        Ok(())
     }
 }
 

@@ -11,7 +11,6 @@ pub mod scalar;
 pub mod search;
 pub mod visible;
 
-use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, EmptySubscription, Schema};
 
 use crate::auth::Actor;
@@ -44,7 +43,6 @@ pub fn schema(api: Api) -> ApiSchema {
     Schema::build(query::Query, mutation::Mutation::default(), EmptySubscription)
         .limit_depth(DEPTH_MAX)
         .limit_complexity(COMPLEXITY_MAX)
-        .data(DataLoader::new(load::Rows(api.store.clone()), tokio::spawn))
         .data(api)
         .finish()
 }

@@ -37,6 +37,7 @@ pub const ALL: &[NamedDocument] = &[
     named::<registry::Landing>(),
     named::<registry::RegistryPage>(),
     named::<registry::MoreCollections>(),
+    named::<registry::CollectionsNamed>(),
     named::<registry::RegistrySettings>(),
     named::<registry::StarRegistry>(),
     named::<collection::CollectionPage>(),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 mod collections;
 pub(crate) mod facts;
+mod jump;
 mod settings;
 
 pub use collections::{
@@ -15,6 +16,7 @@ pub use facts::{
     AliasBadge, ArtifactType, CapabilityDecision, MembershipBrief, NamedCollection, RegistryAccess,
     RegistryFacts, RegistryIcon, TagName,
 };
+pub use jump::{CollectionNamed, CollectionsNamed, CollectionsNamedVariables};
 pub use settings::{
     MemberKind, RegistryMember, RegistryOfSettings, RegistrySettings, RegistrySettingsData,
     RegistrySettingsVariables, SettingsFacts, SettingsOrganization,

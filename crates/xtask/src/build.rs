@@ -73,9 +73,20 @@ fn app() -> Result<()> {
 /// # Errors
 /// When the build fails.
 pub fn server() -> Result<()> {
-    progress::step("build the server", "about 4 min cold, seconds warm", || {
-        process::run(process::cargo().args(["build", "--release", "--package", "server", "--bin", "vitrine"]))
-    })
+    progress::step(
+        "build the server",
+        "about 10 min cold, 3 min after a change",
+        || {
+            process::run(process::cargo().args([
+                "build",
+                "--release",
+                "--package",
+                "server",
+                "--bin",
+                "vitrine",
+            ]))
+        },
+    )
 }
 
 /// A size for people.

@@ -11,6 +11,10 @@ use crate::process;
 
 /// The line by which the server says that it answers, up to its address.
 const READY: &str = "Vitrine is ready: ";
+/// How the line of the first start begins that holds a link to sign in.
+const SIGN_IN: &str = "Sign in, ";
+/// The variable that says what the server logs.
+const LOG: &str = "VITRINE_LOG";
 
 /// What `cargo xtask run` takes.
 #[derive(Args)]
@@ -41,13 +45,21 @@ pub fn run(args: &RunArgs) -> Result<()> {
     if !args.demo {
         return process::run(&mut serve);
     }
-    let (mut server, address) = start(&mut serve)?;
+    if std::env::var_os(LOG).is_none() {
+        // A line for each of the demo's requests would hide what the demo says.
+        serve.env(LOG, "warn");
+    }
+    let started = start(&mut serve)?;
+    let mut server = started.server;
     let mut demo = process::command(&binary);
-    demo.args(["demo", "--server", &address])
+    demo.args(["demo", "--server", &started.address])
         .args(data_options(&args.options));
     if let Err(error) = process::run(&mut demo) {
         // The server is of use without the demo; what failed is said above and here.
         eprintln!("✗ the demo was not finished: {error:#}");
+    }
+    if let Some(sign_in) = &started.sign_in {
+        println!("{sign_in}");
     }
     let status = server.wait()?;
     if !status.success() {
@@ -56,8 +68,16 @@ pub fn run(args: &RunArgs) -> Result<()> {
     Ok(())
 }
 
+/// A server that answers.
+struct Started {
+    server: Child,
+    address: String,
+    /// The line with the link to sign in, on the first start.
+    sign_in: Option<String>,
+}
+
 /// Starts a server and waits for its address; its output goes on to our own.
-fn start(serve: &mut Command) -> Result<(Child, String)> {
+fn start(serve: &mut Command) -> Result<Started> {
     let mut server = serve
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -65,12 +85,20 @@ fn start(serve: &mut Command) -> Result<(Child, String)> {
         .context("cannot start")?;
     let output = server.stdout.take().context("the server has no output")?;
     let mut lines = BufReader::new(output).lines();
+    let mut sign_in = None;
     while let Some(line) = lines.next().transpose()? {
         println!("{line}");
         if let Some((_, address)) = line.split_once(READY) {
             let address = address.trim().to_owned();
             std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| println!("{line}")));
-            return Ok((server, address));
+            return Ok(Started {
+                server,
+                address,
+                sign_in,
+            });
+        }
+        if line.starts_with(SIGN_IN) {
+            sign_in = Some(line);
         }
     }
     bail!("the server ended before it was ready ({})", server.wait()?)

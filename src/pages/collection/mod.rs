@@ -10,7 +10,6 @@ mod rows;
 mod table;
 mod table_row;
 mod versions;
-mod window;
 
 use domain::url_state::CollectionTab;
 use leptos::prelude::*;

@@ -10,9 +10,8 @@ use super::list::VersionList;
 use super::page_state::PageState;
 use super::rows::{MetricColumn, TableRow};
 use super::table_row::VersionTableRow;
-use super::window::drawn_rows;
 use crate::routes::CollectionAddress;
-use crate::ui::{SortDirection, SortHeader};
+use crate::ui::{RowSpacer, SortDirection, SortHeader, drawn_rows};
 
 /// The versions as rows; each leads to its version.
 #[component]
@@ -42,7 +41,7 @@ pub fn VersionTable(
     let row_count = Signal::derive(move || shown.with(Vec::len));
     let drawn = drawn_rows(body, row_count);
     let rows = Memo::new(move |_| {
-        let drawn = drawn.get();
+        let drawn = drawn.rows.get();
         let all = shown.read();
         let slice = all.get(drawn.start..drawn.end.min(all.len())).unwrap_or_default();
         slice
@@ -50,10 +49,6 @@ pub fn VersionTable(
             .enumerate()
             .map(|(at, row)| (drawn.start + at, Arc::clone(row)))
             .collect::<Vec<_>>()
-    });
-    let above_px = Signal::derive(move || drawn.with(|drawn| rows_px(drawn.start, drawn.row_px)));
-    let below_px = Signal::derive(move || {
-        drawn.with(|drawn| rows_px(row_count.get().saturating_sub(drawn.end), drawn.row_px))
     });
     let address = StoredValue::new(address);
     view! { class=class,
@@ -65,33 +60,14 @@ pub fn VersionTable(
                     <HeadRow keys order state />
                 </thead>
                 <tbody node_ref=body>
-                    <Spacer height_px=above_px scope=class />
+                    <RowSpacer height_px=drawn.above_px />
                     <For each=move || rows.get() key=|(at, row)| (*at, row.row.id.clone()) let((at, row))>
                         <VersionTableRow address=address.get_value() row row_index=at + 2 columns scope=class />
                     </For>
-                    <Spacer height_px=below_px scope=class />
+                    <RowSpacer height_px=drawn.below_px />
                 </tbody>
             </table>
         </div>
-    }
-}
-
-#[allow(clippy::cast_precision_loss, reason = "a number of rows")]
-fn rows_px(rows: usize, row_px: f64) -> f64 {
-    rows as f64 * row_px
-}
-
-/// Takes the place of rows that are not drawn.
-#[component]
-fn Spacer(height_px: Signal<f64>, scope: &'static str) -> impl IntoView {
-    move || {
-        (height_px.get() > 0.0).then(|| {
-            view! { class=scope,
-                <tr aria-hidden="true">
-                    <td class="spacer" colspan="99" style:height=format!("{}px", height_px.get())></td>
-                </tr>
-            }
-        })
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn CardList(
     view! {
         <Section title=Signal::derive(|| "Starred") cards=starred scope />
         <Section title=Signal::derive(others_title) cards=others scope />
-        {move || is_empty.get().then(|| view! { <NothingMatches typed /> })}
+        {move || is_empty.get().then(|| view! { <NothingMatches typed=typed.get() /> })}
     }
 }
 
@@ -161,11 +161,10 @@ fn Section(
 }
 
 #[component]
-fn NothingMatches(typed: Signal<String>) -> impl IntoView {
+fn NothingMatches(typed: String) -> impl IntoView {
     let navigation = Navigation::of_app();
     let words = format!(
-        "No registry, collection or alias on the cards holds “{}”.",
-        typed.get_untracked()
+        "Nothing on the cards holds “{typed}”. They show the two collections of each registry that were linked to last; Ctrl K finds all."
     );
     view! {
         <EmptyState title="No registry matches" words>

@@ -43,7 +43,7 @@ pub fn LandingPage() -> impl IntoView {
         <div class="title-row"><PageHeading text="Registries" /></div>
         <div class="bar">
             <SearchInput
-                label="Filter registries, collections and aliases"
+                label="Filter these registries"
                 value=typed
                 is_large=true
                 on_input=narrow

@@ -2,6 +2,7 @@
 
 use domain::fold::Fold as _;
 use domain::format::count;
+use domain::keys::Keys;
 use domain::permission::Visibility;
 use domain::role::RegistryRole;
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use wire::registry::RegistryFacts;
 
 use crate::components::{PageHeading, PersonName, RegistryIcon, StarButton};
 use crate::routes::{RegistryAddress, Route, SettingsSection};
+use crate::state::commands::{Command, Commands};
 use crate::state::registries::Registries;
 use crate::ui::{Badge, Icon, IconName, Tab, Tabs};
 
@@ -40,7 +42,11 @@ pub fn RegistryHeader(
     let (registries, was_starred) = (Registries::of_app(), facts.is_starred);
     let starred_id = id.clone();
     let is_starred = Signal::derive(move || registries.is_starred(&starred_id).unwrap_or(was_starred));
-    let toggle = move |is_starred| registries.set_star(id.clone(), is_starred);
+    let toggle = {
+        let id = id.clone();
+        move |is_starred| registries.set_star(id.clone(), is_starred)
+    };
+    offer_commands(&facts, &at, &id, is_starred);
     let words = description.filter(|words| !words.trim().is_empty());
     let lock = (facts.visibility == Visibility::Restricted).then(|| view! { <Icon name=IconName::Lock /> });
     view! { class=class,
@@ -57,6 +63,25 @@ pub fn RegistryHeader(
         <HeaderFacts facts=facts.clone() scope=class />
         <Tabs label="Parts of the registry" tabs=tabs(&facts, &at, tab) />
     }
+}
+
+/// The star and the settings, for the palette and their keys.
+fn offer_commands(facts: &RegistryFacts, at: &RegistryAddress, id: &str, is_starred: Signal<bool>) {
+    let registries = Registries::of_app();
+    let (title, at, id) = (facts.title.clone(), at.clone(), id.to_owned());
+    Commands::of_app().offer(move || {
+        let (is_starred, id) = (is_starred.get(), id.clone());
+        let verb = if is_starred { "Unstar" } else { "Star" };
+        let settings = Route::RegistrySettings(at.clone(), SettingsSection::General);
+        vec![
+            Command::run(format!("{verb} {title}"), IconName::Star, move || {
+                registries.set_star(id.clone(), !is_starred);
+            })
+            .with_keys(Keys::One('s')),
+            Command::go(format!("Settings of {title}"), IconName::Settings, settings)
+                .with_keys(Keys::Go('s')),
+        ]
+    });
 }
 
 #[component]

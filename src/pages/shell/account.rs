@@ -54,7 +54,7 @@ fn Person(viewer: Viewer, scope: &'static str) -> impl IntoView {
     };
     view! { class=scope,
         <Avatar name=name.clone() is_large=true />
-        <div class="who">
+        <div class="who side-label">
             <div class="ellipsis strong">{name}</div>
             <div class="ellipsis small subtle">{role}</div>
         </div>
@@ -70,13 +70,6 @@ fn AccountMenu(scope: &'static str) -> impl IntoView {
     let themes = ThemePreference::ALL
         .map(|preference| (preference, preference.label()))
         .to_vec();
-    let sign_out = move |_| {
-        spawn_local(async move {
-            if let Err(error) = session.sign_out().await {
-                toasts.failed(format!("You are still signed in. {}", error.message));
-            }
-        });
-    };
     view! { class=scope,
         <p class="heading">"Theme"</p>
         <div class="themes">
@@ -88,6 +81,15 @@ fn AccountMenu(scope: &'static str) -> impl IntoView {
             />
         </div>
         <a class="act" href=Route::Authorize.to_string()><Icon name=IconName::KeyRound /> "API keys"</a>
-        <button class="act" type="button" on:click=sign_out><Icon name=IconName::LogOut /> "Sign out"</button>
+        <button class="act" type="button" on:click=move |_| sign_out(session, toasts)><Icon name=IconName::LogOut /> "Sign out"</button>
     }
+}
+
+/// Signs out, or says that it did not come about.
+pub(super) fn sign_out(session: Session, toasts: Toasts) {
+    spawn_local(async move {
+        if let Err(error) = session.sign_out().await {
+            toasts.failed(format!("You are still signed in. {}", error.message));
+        }
+    });
 }

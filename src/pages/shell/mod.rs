@@ -1,22 +1,29 @@
 //! The frame around every page: sidebar, breadcrumbs, notices.
 
 mod account;
+mod announcer;
 mod crumbs;
+mod everywhere;
+mod keys;
+mod notices;
 mod sidebar;
+mod topbar;
 mod window_title;
 
 use leptos::ev;
 use leptos::prelude::*;
 
 use crate::components::{ApiErrorPanel, ToastRegion};
+use crate::pages::overlays::Overlays;
 use crate::routes::Route;
 use crate::state::navigation::Navigation;
 use crate::state::page_name::PageName;
 use crate::state::registries::Registries;
 use crate::state::session::{Session, SessionState};
-use crate::ui::{IconButton, IconName};
-use crumbs::Crumbs;
+use announcer::Announcer;
+use notices::Notices;
 use sidebar::Sidebar;
+use topbar::Topbar;
 
 /// The frame; its content is the page.
 #[component]
@@ -29,28 +36,36 @@ pub fn Shell(
     know_the_organization();
     close_with_escape_and_navigation(is_open);
     window_title::keep();
-    let page = move || match session.state() {
-        SessionState::Unreachable(error) => {
+    everywhere::offer();
+    keys::listen();
+    // Only a change of what stands in the place of the page makes it anew; that a session ended must leave it as it is.
+    let trouble = Memo::new(move |_| match session.state() {
+        SessionState::Unreachable(error) => Some(error),
+        SessionState::Asking
+        | SessionState::SignedIn(_)
+        | SessionState::Expired(_)
+        | SessionState::SignedOut => None,
+    });
+    let page = move || match trouble.get() {
+        Some(error) => {
             let on_retry = Callback::new(move |()| session.ask());
             view! { <ApiErrorPanel title="The server does not answer" error on_retry /> }.into_any()
         }
-        SessionState::Asking | SessionState::SignedIn(_) | SessionState::SignedOut => children().into_any(),
+        None => children().into_any(),
     };
     view! {
         <a class="skip-link" href="#main">"Skip to the page"</a>
         <div class="app">
             <Sidebar is_open />
             <div class="main">
-                <header class="topbar">
-                    <span class="drawer-button">
-                        <IconButton icon=IconName::Menu label="Menu" on_press=move |()| is_open.set(true) />
-                    </span>
-                    <Crumbs />
-                </header>
+                <Topbar is_open />
+                <Notices />
                 <main id="main" class="page" tabindex="-1">{page}</main>
             </div>
         </div>
         <ToastRegion />
+        <Announcer />
+        <Overlays />
     }
 }
 

@@ -8,10 +8,13 @@ use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
 use super::account::Account;
+use super::everywhere::focus_search;
 use crate::routes::{RegistryAddress, Route};
+use crate::state::commands::Commands;
 use crate::state::navigation::Navigation;
 use crate::state::registries::Registries;
-use crate::ui::{Icon, IconName};
+use crate::state::sidebar::SidebarFold;
+use crate::ui::{Icon, IconButton, IconName};
 
 /// A starred registry as the sidebar lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,17 +35,50 @@ pub(super) fn Sidebar(
     let organization = move || registries.with_organization(|organization| organization.name.clone());
     let side = NodeRef::<html::Aside>::new();
     focus_while_open(side, is_open);
+    let (fold, commands) = (SidebarFold::of_app(), Commands::of_app());
+    let is_folded = move || fold.is_folded();
+    let fold_label = move || {
+        if is_folded() {
+            "Unfold the sidebar"
+        } else {
+            "Fold the sidebar"
+        }
+    };
     view! { class=class,
         <div
             class="backdrop"
             data-open=move || is_open.get().to_string()
             on:click=move |_| is_open.set(false)
         ></div>
-        <aside class="side" node_ref=side tabindex="-1" aria-label="Sidebar" data-open=move || is_open.get().to_string()>
+        <aside
+            class="side"
+            node_ref=side
+            tabindex="-1"
+            aria-label="Sidebar"
+            data-open=move || is_open.get().to_string()
+        >
             <div class="side-org">
                 <span class="mark" aria-hidden="true">"V"</span>
-                <span class="grow ellipsis">{organization}</span>
+                <span class="grow ellipsis side-label">{organization}</span>
+                <span class="side-fold">
+                    <IconButton
+                        icon=IconName::PanelLeft
+                        label=Signal::derive(move || fold_label().to_owned())
+                        on_press=move |()| fold.turn()
+                    />
+                </span>
             </div>
+            <button
+                type="button"
+                class="search"
+                aria-keyshortcuts="/"
+                title="Search"
+                on:click=move |_| focus_search(commands)
+            >
+                <Icon name=IconName::Search />
+                <span class="grow side-label">"Search"</span>
+                <kbd class="key side-label" aria-hidden="true">"/"</kbd>
+            </button>
             <nav class="nav" aria-label="Main">
                 <RegistryLinks scope=class />
             </nav>
@@ -67,22 +103,24 @@ fn RegistryLinks(scope: &'static str) -> impl IntoView {
             <a
                 class="item"
                 data-level="sub"
+                title=entry.title.clone()
                 href=Route::Registry(entry.at).to_string()
                 aria-current=move || (here.read().as_ref() == Some(&at)).then_some("true")
             >
                 <Icon name=IconName::Star />
-                <span class="ellipsis">{entry.title}</span>
-                <span class="count" aria-label=format!("{} collections", entry.collections)>{entry.collections.clone()}</span>
+                <span class="ellipsis side-label">{entry.title.clone()}</span>
+                <span class="count side-label" aria-label=format!("{} collections", entry.collections)>{entry.collections.clone()}</span>
             </a>
         }
     };
     view! { class=scope,
         <a
             class="item"
+            title="Registries"
             href=Route::Landing.to_string()
             aria-current=move || (route.get() == Some(Route::Landing)).then_some("page")
         >
-            <Icon name=IconName::Box /> "Registries"
+            <Icon name=IconName::Box /> <span class="side-label">"Registries"</span>
         </a>
         <For each=move || starred.get() key=|entry| (entry.at.clone(), entry.collections.clone()) children=entry />
     }

@@ -1,12 +1,12 @@
 //! The page that asks for an API key, and that the printed one-time link opens.
 
+mod key_form;
 mod link_token;
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stylers_macro::style_sheet;
-use wire::{ApiError, ApiErrorKind};
+use wire::ApiErrorKind;
 
 use crate::api::session::Credential;
 use crate::components::PageHeading;
@@ -14,7 +14,8 @@ use crate::routes::Route;
 use crate::state::navigation::Navigation;
 use crate::state::registries::Registries;
 use crate::state::session::{Session, SessionState};
-use crate::ui::{Button, ButtonKind, Field};
+
+pub use key_form::KeyForm;
 
 /// Signs in with an API key, or with the token of a printed link.
 #[component]
@@ -42,56 +43,13 @@ pub fn SignInPage() -> impl IntoView {
                     <PageHeading text="Sign in to Vitrine" />
                 </div>
                 {notice}
-                <KeyForm is_pending scope=class />
+                <KeyForm is_pending />
                 <p class="hint">
                     "The first start of the server prints a link that signs the first admin in; "
                     <code>"vitrine sign-in-link YOUR-NAME"</code> " prints another one. Keys are made on the page API keys."
                 </p>
             </div>
         </main>
-    }
-}
-
-#[component]
-fn KeyForm(is_pending: RwSignal<bool>, scope: &'static str) -> impl IntoView {
-    let session = Session::of_app();
-    let key = RwSignal::new(String::new());
-    let fault = RwSignal::new(None::<String>);
-    let input = NodeRef::<html::Input>::new();
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let typed = key.get_untracked().trim().to_owned();
-        if typed.is_empty() {
-            fault.set(Some("Paste your API key here.".to_owned()));
-            focus(input);
-            return;
-        }
-        is_pending.set(true);
-        fault.set(None);
-        spawn_local(async move {
-            if let Err(error) = session.sign_in(Credential::Key(typed)).await {
-                fault.set(Some(words_for_key(&error)));
-                focus(input);
-            }
-            is_pending.set(false);
-        });
-    };
-    view! { class=scope,
-        <form class="form" on:submit=submit novalidate>
-            <Field
-                id="api-key"
-                label="API key"
-                value=key
-                help="The key that `wandb login` uses. It is sent once and not kept in this browser."
-                error=fault
-                is_secret=true
-                autocomplete="current-password"
-                node_ref=input
-            />
-            <Button kind=ButtonKind::Primary submits=true is_pending>
-                {move || if is_pending.get() { "Signing in…" } else { "Sign in" }}
-            </Button>
-        </form>
     }
 }
 
@@ -121,19 +79,4 @@ fn leave_when_signed_in(is_pending: RwSignal<bool>) {
             navigation.replace(&Route::Landing);
         }
     });
-}
-
-fn words_for_key(error: &ApiError) -> String {
-    match error.kind {
-        ApiErrorKind::Unauthorized => {
-            "This key is not valid. Check that it was copied whole, or ask an admin for a new one.".to_owned()
-        }
-        _ => error.message.clone(),
-    }
-}
-
-fn focus(input: NodeRef<html::Input>) {
-    if let Some(input) = input.get_untracked() {
-        let _ = input.focus();
-    }
 }

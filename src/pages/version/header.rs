@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use domain::format::count;
+use domain::keys::Keys;
 use leptos::prelude::*;
 use stylers_macro::style_sheet;
 
 use super::subject::Subject;
 use crate::components::{AliasBadges, PageHeading, TagBadge};
 use crate::routes::VersionTab;
+use crate::state::commands::{Command, Commands};
 use crate::ui::{Icon, IconName, Tab, Tabs};
 
 /// The top of the page.
@@ -32,6 +34,7 @@ pub fn VersionHeader(
         let subject = subject.clone();
         Signal::derive(move || tabs(&subject, tab.get()))
     };
+    offer_commands(Arc::clone(&subject), tab);
     view! { class=class,
         <div class="title-row">
             <PageHeading text=heading />
@@ -42,6 +45,34 @@ pub fn VersionHeader(
         </div>
         <Tabs label="Version" tabs />
     }
+}
+
+/// The parts of the page and the versions beside it, for the palette.
+fn offer_commands(subject: Arc<Subject>, tab: Signal<VersionTab>) {
+    Commands::of_app().offer(move || {
+        let open = tab.get();
+        let parts = VersionTab::ALL.into_iter().filter(|tab| *tab != open);
+        let part = |tab: VersionTab| Command::go(tab.label(), IconName::Tag, subject.origin.route(tab));
+        let beside = |version: &Option<String>, words: &str, icon, key| {
+            let version = version.as_ref()?;
+            let to = subject.origin.at(version).route(open);
+            Some(Command::go(format!("{words}, {version}"), icon, to).with_keys(Keys::One(key)))
+        };
+        let membership = &subject.membership;
+        let before = beside(
+            &membership.previous_version,
+            "Previous version",
+            IconName::ChevronLeft,
+            'p',
+        );
+        let after = beside(
+            &membership.next_version,
+            "Next version",
+            IconName::ChevronRight,
+            'n',
+        );
+        parts.map(part).chain(before).chain(after).collect()
+    });
 }
 
 fn tabs(subject: &Subject, open: VersionTab) -> Vec<Tab> {

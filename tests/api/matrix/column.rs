@@ -80,6 +80,8 @@ pub const CREATE_REGISTRY: Column = "UNFYYFFFFFFYUU";
 pub const MANAGE_ORGANIZATION: Column = "UNFFYFFFFFFFUU";
 /// Who logs to the projects of the team `writers`: the principal in it. Organization admins read them.
 pub const LOG: Column = "UNNNFNNNNNYNUU";
+/// The same, where what is logged must be there already.
+pub const LOG_ELSEWHERE: Column = "UNNNFNNNNN-NUU";
 /// Who sees the projects of the team `writers`.
 pub const SEE_PROJECT: Column = "UXXXYXXXXXYXUU";
 /// Who manages the server: none of the principals.

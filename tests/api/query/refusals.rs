@@ -119,7 +119,7 @@ fn bad_pages() -> Vec<Case> {
         (
             &[EVERYWHERE],
             json!({ "order": "name" }),
-            "leave the order out, or ask one collection.",
+            "Cannot order versions by “name”; use version_index, linked_at, ",
         ),
     ]
 }

@@ -50,7 +50,7 @@ function print(rows, parts) {
 }
 
 const server = await startServer();
-const peers = await startPeers();
+const peers = await startPeers(`${server.url}/registry`);
 const browser = await launch();
 try {
   await publishWithSdk(server);

@@ -108,6 +108,7 @@ kinds! {
     RunAlert "run_alert" Place "A run raised an alert",
     RunFilesDeleted "run_files_deleted" Place "Deleted files of a run",
     RunDeleted "run_deleted" Place "Deleted a run",
+    RunRewound "run_rewound" Place "Rewound a run",
     RegistryStarred "registry_starred" Personal "Starred a registry",
     RegistryUnstarred "registry_unstarred" Personal "Took the star off a registry",
     SearchSaved "search_saved" Personal "Saved a search",

@@ -42,13 +42,13 @@ pub enum RoleSource {
 }
 
 impl RoleSource {
-    /// The words that follow “because”: `organization admin`, `direct`, `team Risk analytics`, `visible to the organization`.
+    /// The words that follow “because”: `organization admin`, `direct`, `team Risk analytics`, `organization visibility`.
     pub fn words(&self) -> String {
         match self {
             Self::OrganizationAdmin => "organization admin".to_owned(),
             Self::Direct => "direct".to_owned(),
             Self::Team(name) => format!("team {name}"),
-            Self::Visibility => "visible to the organization".to_owned(),
+            Self::Visibility => "organization visibility".to_owned(),
         }
     }
 

@@ -206,7 +206,7 @@ fn of_rules_that_give_the_same_role_the_most_specific_one_is_named() {
             "organization admin",
             "direct",
             "team Risk",
-            "visible to the organization"
+            "organization visibility"
         ]
     );
 }

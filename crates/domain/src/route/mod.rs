@@ -171,6 +171,16 @@ pub enum SettingsSection {
     Members,
 }
 
+impl SettingsSection {
+    /// The word on its tab.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::General => "General",
+            Self::Members => "Members",
+        }
+    }
+}
+
 impl CollectionAddress {
     /// The registry that the collection is in.
     pub fn registry_address(&self) -> RegistryAddress {

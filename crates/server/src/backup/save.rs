@@ -25,6 +25,7 @@ pub struct BackupArgs {
 /// # Errors
 /// When something cannot be read or written, or bytes are not what their name says.
 pub async fn run(data: &DataArgs, args: &BackupArgs, as_json: bool) -> anyhow::Result<()> {
+    data.require_existing()?;
     anyhow::ensure!(
         is_empty(&args.to)?,
         "{} is not empty; name a folder that is empty or not there",
@@ -50,7 +51,7 @@ pub async fn run(data: &DataArgs, args: &BackupArgs, as_json: bool) -> anyhow::R
 }
 
 async fn save(data: &DataArgs, folder: &Path) -> anyhow::Result<Contents> {
-    let store = data.store().await?;
+    let store = data.existing_store().await?;
     let made_at = rfc3339(store.now());
     let database = folder.join(DATABASE);
     snapshot::take(&store, &database)

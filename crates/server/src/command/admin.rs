@@ -26,12 +26,12 @@ struct Report {
     facts: Value,
 }
 
-/// Carries a command out, in one transaction, beside a running server or without one.
+/// Carries a command out, in one transaction, beside a running server or while it is stopped.
 ///
 /// # Errors
 /// When it is refused; nothing is changed then.
 pub async fn run(data: &DataArgs, command: Command, as_json: bool) -> anyhow::Result<()> {
-    let store = data.store().await?;
+    let store = data.existing_store().await?;
     let report = Origin::of_command().scope(change(&store, command)).await;
     store.close().await;
     let report = report.map_err(|fault| match fault {
@@ -88,7 +88,10 @@ async fn change(store: &Store, command: Command) -> Answer<Report> {
             let after = json!({ "user": user.username });
             record(&mut tx, store, EventKind::SignInLinkCreated, None, (None, after)).await?;
             let link = format!("{}/signin#token={token}", public_url.trim_end_matches('/'));
-            let text = format!("Signs {} in once, within a day: {link}", user.username);
+            let text = format!(
+                "Signs {} in once, within a day: {link}\nA server at another address is named with --public-url.",
+                user.username
+            );
             Report {
                 text,
                 facts: json!({ "user": user.username, "link": link }),

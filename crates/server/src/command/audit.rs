@@ -79,7 +79,7 @@ pub async fn run(data: &DataArgs, command: AuditCommand, as_json: bool) -> anyho
     {
         return report(&verify_file(&path, noted.as_ref())?, as_json);
     }
-    let store = data.store().await?;
+    let store = data.existing_store().await?;
     let result = match command {
         AuditCommand::Verify { org, noted, .. } => verify(&store, org.as_deref(), noted)
             .await

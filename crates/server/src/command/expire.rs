@@ -25,7 +25,7 @@ pub struct ExpireArgs {
 /// # Errors
 /// When the database cannot be opened or fails.
 pub async fn run(data: &DataArgs, args: &ExpireArgs, as_json: bool) -> anyhow::Result<()> {
-    let store = data.store().await?;
+    let store = data.existing_store().await?;
     let told = if args.dry_run {
         let at = store.now().saturating_add(args.in_seconds.saturating_mul(SECOND));
         expiry::due(&store, at).await.map(|names| {

@@ -1,26 +1,41 @@
 //! Batching: what a list asks for one by one is read in one query. Nothing is cached, so every answer is fresh.
 
+mod batch;
+
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::future::Future;
+use std::hash::Hash;
 
 use async_graphql::Context;
-use async_graphql::dataloader::{DataLoader, Loader};
 
+pub use self::batch::Batches;
+use super::api;
 use crate::fault::{Answer, Fault};
+use crate::store;
 use crate::store::alias::AliasRow;
 use crate::store::artifact::ArtifactRow;
 use crate::store::collection::CollectionRow;
 use crate::store::entity::EntityRow;
 use crate::store::membership::MembershipRow;
+use crate::store::organization::OrganizationRow;
+use crate::store::project::Holdings;
 use crate::store::run::RunRow;
 use crate::store::user::UserRow;
-use crate::store::{self, Store};
 
-/// Reads rows by id, many at a time.
-pub struct Rows(pub Store);
+/// What can be asked for one by one and is read many at a time.
+pub trait Key: Copy + Eq + Hash + Send + Sync + 'static {
+    /// What stands behind a key.
+    type Value: Clone + Send + 'static;
 
-/// The loader in the schema.
-pub type RowLoader = DataLoader<Rows>;
+    /// Reads what stands behind distinct keys; what is absent is left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn read(
+        ctx: &Context<'_>,
+        keys: Vec<Self>,
+    ) -> impl Future<Output = Answer<HashMap<Self, Self::Value>>> + Send;
+}
 
 macro_rules! key {
     ($key:ident, $what:literal) => {
@@ -37,7 +52,28 @@ key!(UserKey, "The id of a user.");
 key!(AliasesKey, "The id of a membership whose aliases are wanted.");
 key!(TagsKey, "The id of a version whose tags are wanted.");
 key!(EntityKey, "The id of an entity.");
+key!(
+    OwnerKey,
+    "The id of an entity whose organization is wanted: its own, or that of a team."
+);
 key!(PlacesKey, "The id of a version whose memberships are wanted.");
+key!(
+    HoldingsKey,
+    "The id of a registry of which is wanted how much it holds."
+);
+key!(CollectionTagsKey, "The id of a collection whose tags are wanted.");
+key!(
+    CollectionAliasesKey,
+    "The id of a collection whose aliases are wanted."
+);
+key!(
+    VersionCountKey,
+    "The id of a collection whose number of versions is wanted."
+);
+key!(
+    NewestKey,
+    "The id of a collection whose newest membership is wanted."
+);
 key!(
     AllAliasesKey,
     "The id of a version whose aliases in all collections are wanted."
@@ -45,16 +81,14 @@ key!(
 
 macro_rules! loader {
     ($key:ident, $value:ty, $read:path, $id:expr) => {
-        impl Loader<$key> for Rows {
+        impl Key for $key {
             type Value = $value;
-            type Error = Arc<Fault>;
 
-            async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, Self::Value>, Self::Error> {
+            async fn read(ctx: &Context<'_>, keys: Vec<Self>) -> Answer<HashMap<Self, Self::Value>> {
                 let ids: Vec<i64> = keys.iter().map(|key| key.0).collect();
-                let mut db = self.0.read().await.map_err(Arc::new)?;
-                let rows = $read(&mut db, &ids).await.map_err(Arc::new)?;
-                let mut found: HashMap<$key, Self::Value> = HashMap::new();
-                for row in rows {
+                let mut db = api(ctx)?.store.read().await?;
+                let mut found: HashMap<Self, Self::Value> = HashMap::new();
+                for row in $read(&mut db, &ids).await? {
                     $id(&mut found, row);
                 }
                 Ok(found)
@@ -137,20 +171,66 @@ loader!(
     }
 );
 
+loader!(
+    OwnerKey,
+    OrganizationRow,
+    store::organization::of_entities,
+    |found: &mut HashMap<_, _>, row: (i64, OrganizationRow)| {
+        found.insert(OwnerKey(row.0), row.1);
+    }
+);
+
+loader!(
+    HoldingsKey,
+    Holdings,
+    store::project::holdings,
+    |found: &mut HashMap<_, _>, row: Holdings| {
+        found.insert(HoldingsKey(row.project_id), row);
+    }
+);
+loader!(
+    CollectionTagsKey,
+    Vec<String>,
+    store::collection::tags_of_many,
+    |found: &mut HashMap<_, Vec<String>>, row: (i64, String)| {
+        found.entry(CollectionTagsKey(row.0)).or_default().push(row.1);
+    }
+);
+loader!(
+    CollectionAliasesKey,
+    Vec<AliasRow>,
+    store::alias::of_collections,
+    |found: &mut HashMap<_, Vec<AliasRow>>, row: AliasRow| {
+        found
+            .entry(CollectionAliasesKey(row.collection_id))
+            .or_default()
+            .push(row);
+    }
+);
+loader!(
+    VersionCountKey,
+    i64,
+    store::membership::counts,
+    |found: &mut HashMap<_, _>, row: (i64, i64)| {
+        found.insert(VersionCountKey(row.0), row.1);
+    }
+);
+loader!(
+    NewestKey,
+    MembershipRow,
+    store::membership::newest,
+    |found: &mut HashMap<_, _>, row: MembershipRow| {
+        found.insert(NewestKey(row.collection_id), row);
+    }
+);
+
 /// The row behind a key, read together with the rows that its neighbours in a list ask for.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn one<K>(ctx: &Context<'_>, key: K) -> Answer<Option<<Rows as Loader<K>>::Value>>
-where
-    K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
-    Rows: Loader<K, Error = Arc<Fault>>,
-{
-    let loader = ctx
-        .data::<RowLoader>()
+pub async fn one<K: Key>(ctx: &Context<'_>, key: K) -> Answer<Option<K::Value>> {
+    let batches = ctx
+        .data::<Batches>()
         .map_err(|cause| Fault::internal(anyhow::anyhow!(cause.message)))?;
-    loader
-        .load_one(key)
-        .await
-        .map_err(|cause| Fault::internal(anyhow::anyhow!("{cause:?}")))
+    batches.one(key, |keys| K::read(ctx, keys)).await
 }

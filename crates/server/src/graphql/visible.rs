@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use async_graphql::Context;
 use domain::permission::Capability;
 
+use super::load::{self, Key};
 use super::{actor, api};
 use crate::auth::{self, Actor};
 use crate::fault::{Answer, Fault};
@@ -24,6 +25,30 @@ impl Seen {
     }
 }
 
+/// The id of a project that is wanted if the asker may see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct VisibleKey(i64);
+
+impl Key for VisibleKey {
+    type Value = ProjectRow;
+
+    async fn read(ctx: &Context<'_>, keys: Vec<Self>) -> Answer<HashMap<Self, ProjectRow>> {
+        let actor = actor(ctx)?;
+        let mut db = api(ctx)?.store.read().await?;
+        let mut found = HashMap::new();
+        for key in keys {
+            let Some(row) = store::project::by_id(&mut db, key.0).await? else {
+                continue;
+            };
+            let decision = auth::may(&mut db, actor, &row, Capability::SeeRegistry).await?;
+            if decision.is_allowed {
+                found.insert(key, row);
+            }
+        }
+        Ok(found)
+    }
+}
+
 /// The project with that id, if the asker may see it.
 ///
 /// # Errors
@@ -33,18 +58,7 @@ pub async fn project(ctx: &Context<'_>, id: i64) -> Answer<Option<ProjectRow>> {
     if let Some(known) = seen.and_then(|seen| seen.0.lock().ok()?.get(&id).cloned()) {
         return Ok(known);
     }
-    let actor = actor(ctx)?;
-    let mut db = api(ctx)?.store.read().await?;
-    let found = match store::project::by_id(&mut db, id).await? {
-        Some(row)
-            if auth::may(&mut db, actor, &row, Capability::SeeRegistry)
-                .await?
-                .is_allowed =>
-        {
-            Some(row)
-        }
-        _ => None,
-    };
+    let found = load::one(ctx, VisibleKey(id)).await?;
     if let Some(seen) = seen {
         seen.remember(id, found.as_ref());
     }
@@ -84,17 +98,79 @@ pub async fn project_by_name(ctx: &Context<'_>, entity: &str, name: &str) -> Ans
     auth::visible_project(&mut db, actor, entity, name).await
 }
 
+/// A version with which the asker wants to do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct MayArtifactKey {
+    artifact_id: i64,
+    capability: Capability,
+}
+
+impl Key for MayArtifactKey {
+    type Value = bool;
+
+    async fn read(ctx: &Context<'_>, keys: Vec<Self>) -> Answer<HashMap<Self, bool>> {
+        let actor = actor(ctx)?;
+        let mut db = api(ctx)?.store.read().await?;
+        let ids: Vec<i64> = keys.iter().map(|key| key.artifact_id).collect();
+        let mut holders: HashMap<i64, Vec<i64>> = HashMap::new();
+        for place in store::lineage::places(&mut db, &ids).await? {
+            holders
+                .entry(place.artifact_id)
+                .or_default()
+                .push(place.project_id);
+        }
+        let mut decided: HashMap<(i64, Capability), bool> = HashMap::new();
+        let mut found = HashMap::new();
+        for key in keys {
+            let mut is_allowed = false;
+            for project_id in holders.get(&key.artifact_id).into_iter().flatten() {
+                let place = (*project_id, key.capability);
+                let known = decided.get(&place).copied();
+                is_allowed = match known {
+                    Some(known) => known,
+                    None => may_in_project(&mut db, actor, *project_id, key.capability).await?,
+                };
+                decided.insert(place, is_allowed);
+                if is_allowed {
+                    break;
+                }
+            }
+            // What no collection holds is decided by its source, which is rare.
+            let is_held = holders.contains_key(&key.artifact_id);
+            if !is_held {
+                is_allowed = may_artifact_in(&mut db, actor, key.artifact_id, key.capability).await?;
+            }
+            found.insert(key, is_allowed);
+        }
+        Ok(found)
+    }
+}
+
+async fn may_in_project(
+    db: &mut store::Db,
+    actor: &Actor,
+    project_id: i64,
+    capability: Capability,
+) -> Answer<bool> {
+    let Some(project) = store::project::by_id(&mut *db, project_id).await? else {
+        return Ok(false);
+    };
+    Ok(auth::may(db, actor, &project, capability).await?.is_allowed)
+}
+
 /// Whether the asker may do something with a version, through any place that holds it.
 ///
 /// # Errors
 /// When nobody is signed in or the database fails.
 pub async fn may_artifact(ctx: &Context<'_>, artifact_id: i64, capability: Capability) -> Answer<bool> {
-    let actor = actor(ctx)?;
-    let mut db = api(ctx)?.store.read().await?;
-    may_artifact_in(&mut db, actor, artifact_id, capability).await
+    let key = MayArtifactKey {
+        artifact_id,
+        capability,
+    };
+    Ok(load::one(ctx, key).await?.unwrap_or_default())
 }
 
-/// The same, on a connection that is there already. A pending version is held by no collection yet: its sequence's project decides.
+/// The same at once, on a connection that is there already. A pending version is held by no collection yet: its sequence's project decides.
 ///
 /// # Errors
 /// When the database fails.
@@ -116,10 +192,7 @@ pub async fn may_artifact_in(
     let Some(sequence) = store::collection::by_id(&mut *db, artifact.sequence_id).await? else {
         return Ok(false);
     };
-    let Some(project) = store::project::by_id(&mut *db, sequence.project_id).await? else {
-        return Ok(false);
-    };
-    Ok(auth::may(db, actor, &project, capability).await?.is_allowed)
+    may_in_project(db, actor, sequence.project_id, capability).await
 }
 
 /// The answer for a version that is absent or may not be seen.

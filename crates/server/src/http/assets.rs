@@ -1,6 +1,7 @@
 //! The app: embedded, compressed ahead, immutable where its name carries its hash.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::extract::State;
@@ -44,6 +45,28 @@ pub async fn serve(State(_state): State<AppState>, method: Method, uri: Uri, hea
         )
             .into_response()
     })
+}
+
+/// Which build of the app this server has, as `cargo xtask build` wrote it into the page; none for a build for development.
+pub fn build() -> Option<HeaderValue> {
+    static EMBEDDED: LazyLock<Option<HeaderValue>> = LazyLock::new(read_build);
+    // A debug server reads the app from the disk, where it changes.
+    if cfg!(debug_assertions) {
+        read_build()
+    } else {
+        EMBEDDED.clone()
+    }
+}
+
+fn read_build() -> Option<HeaderValue> {
+    build_of(std::str::from_utf8(&Dist::get("index.html")?.data).ok()?)
+}
+
+/// The build that a page names.
+fn build_of(page: &str) -> Option<HeaderValue> {
+    let (_, after) = page.split_once("<meta name=\"vitrine-build\" content=\"")?;
+    let (build, _) = after.split_once('"')?;
+    HeaderValue::from_str(build).ok()
 }
 
 fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
@@ -114,7 +137,7 @@ fn content_type(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::has_hash;
+    use super::{build_of, has_hash};
 
     #[test]
     fn only_hashed_names_are_immutable() {
@@ -123,5 +146,12 @@ mod tests {
         for plain in ["index.html", "boot.js", "robots.txt", "favicon.svg", "icons.svg"] {
             assert!(!has_hash(plain), "{plain}");
         }
+    }
+
+    #[test]
+    fn the_page_names_its_build() {
+        let page = "<head><title>V</title><meta name=\"vitrine-build\" content=\"00ff\"></head>";
+        assert_eq!(build_of(page).unwrap(), "00ff");
+        assert_eq!(build_of("<head></head>"), None);
     }
 }

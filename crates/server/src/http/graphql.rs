@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::auth::Actor;
 use crate::fault::{Answer, Fault};
 use crate::graphql::limit;
+use crate::graphql::load::Batches;
 use crate::graphql::visible::Seen;
 use crate::http::credentials::ByCookie;
 use crate::state::AppState;
@@ -36,7 +37,7 @@ pub async fn answer(
         Ok(request) => request,
         Err(fault) => return fault.into_response(),
     };
-    let mut request = request.data(Seen::default());
+    let mut request = request.data(Seen::default()).data(Batches::default());
     match actor {
         Some(Extension(actor)) => request = request.data(actor),
         // Who is not known learns nothing about the schema.

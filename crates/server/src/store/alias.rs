@@ -65,13 +65,16 @@ pub async fn of_artifact(db: &mut Db, artifact_id: i64) -> Answer<Vec<AliasRow>>
     Ok(rows.into_iter().map(|(_, alias)| alias).collect())
 }
 
-/// The aliases of a collection, by name.
+/// The aliases of collections, by name.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_collection(db: &mut Db, collection_id: i64) -> Answer<Vec<AliasRow>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE collection_id = $1 ORDER BY alias"));
-    Ok(sqlx::query_as(sql).bind(collection_id).fetch_all(db).await?)
+pub async fn of_collections(db: &mut Db, collection_ids: &[i64]) -> Answer<Vec<AliasRow>> {
+    let list = super::integers(collection_ids);
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} WHERE collection_id IN ({list}) ORDER BY alias"
+    ));
+    Ok(sqlx::query_as(sql).persistent(false).fetch_all(db).await?)
 }
 
 /// An alias to put on or to take off.

@@ -5,7 +5,7 @@ mod label;
 mod life;
 mod write;
 
-pub use self::flow::{add_input, add_output, inputs_of_run, outputs_of_run};
+pub use self::flow::{add_input, add_output, inputs_of_run, logged_by, outputs_of_run};
 pub use self::label::{add_tag, remove_tag, tags, tags_of_many, wish_alias, wished_aliases};
 pub use self::life::{TimeToLive, expired, mark_deleted, set_time_to_live};
 pub use self::write::{Committed, NewArtifact, announce, commit, describe};
@@ -71,9 +71,12 @@ pub struct ArtifactRow {
     pub created_at: Micros,
     /// When its facts last changed.
     pub updated_at: Micros,
-    /// The place through which it was reached, where that matters.
+    /// The place through which it was reached, where the answer does not show it.
     #[sqlx(skip)]
     pub reached_at: Option<MembershipRow>,
+    /// The collection through which it was reached, whose project decides on its files; none when it was reached by its id, or from a run.
+    #[sqlx(skip)]
+    pub reached_through: Option<i64>,
 }
 
 impl ArtifactRow {

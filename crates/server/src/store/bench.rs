@@ -77,6 +77,7 @@ pub async fn fill(db: &mut Db, size: Size) -> Answer<Filled> {
              SELECT 3 + i / {per_collection}, 1 + i % {versions}, i % {per_collection}, 1, i FROM n",
             numbers(per_collection * collections)
         ),
+        "UPDATE collection SET version_count = (SELECT COUNT(*) FROM membership WHERE collection_id = collection.id)".to_owned(),
         "INSERT INTO alias (collection_id, alias, membership_id, created_at) SELECT collection_id, 'production', MIN(id), 0 FROM membership \
          GROUP BY collection_id".to_owned(),
         "INSERT INTO alias (collection_id, alias, membership_id, created_at) SELECT collection_id, 'latest', MAX(id), 0 FROM membership \

@@ -213,6 +213,18 @@ pub async fn tags(db: &mut Db, id: i64) -> Answer<Vec<String>> {
     Ok(query.bind(id).fetch_all(db).await?)
 }
 
+/// The tags of collections, by name, each with its collection.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tags_of_many(db: &mut Db, ids: &[i64]) -> Answer<Vec<(i64, String)>> {
+    let list = super::integers(ids);
+    let sql =
+        format!("SELECT collection_id, tag FROM collection_tag WHERE collection_id IN ({list}) ORDER BY tag");
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).persistent(false);
+    Ok(query.fetch_all(db).await?)
+}
+
 /// Puts a tag on a collection.
 ///
 /// # Errors

@@ -103,7 +103,7 @@ pub async fn places(db: &mut Db, artifact_ids: &[i64]) -> Answer<Vec<PlaceRow>> 
     Ok(rows)
 }
 
-/// The runs that used a version, earliest use first.
+/// The runs that used a version and are in their projects, earliest use first.
 ///
 /// # Errors
 /// When the database fails.
@@ -112,6 +112,7 @@ pub async fn runs_using(db: &mut Db, artifact_id: i64) -> Answer<Vec<RunRow>> {
         sqlx::query_scalar("SELECT run_id FROM run_input WHERE artifact_id = $1 ORDER BY created_at, run_id");
     let ids: Vec<i64> = query.bind(artifact_id).fetch_all(&mut *db).await?;
     let mut rows = run::by_ids_unsorted(db, &ids).await?;
+    rows.retain(|row| !row.is_deleted());
     let places: std::collections::HashMap<i64, usize> =
         ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
     rows.sort_by_key(|row| places.get(&row.id).copied());

@@ -3,7 +3,7 @@
 mod file;
 mod staged;
 
-pub use self::file::{FileRow, NewFile, add_file, file_by_digest, files};
+pub use self::file::{FileRow, NewFile, add_file, file_by_digest, files, files_at_unsorted};
 pub use self::staged::{StagedFileRow, announce, stage_arrived, staged_blob, staged_by_id};
 use super::Db;
 use crate::blobs::Blob;

@@ -26,6 +26,9 @@ pub struct MembershipRow {
 
 const COLUMNS: &str = "SELECT membership.id, membership.collection_id, artifact_id, version_index, linked_by, membership.created_at FROM membership";
 
+/// The index of the newest version of a row of `collection`: one look into the index of the places.
+const NEWEST: &str = "(SELECT MAX(of_same.version_index) FROM membership AS of_same WHERE of_same.collection_id = collection.id AND of_same.removed_at IS NULL)";
+
 /// The membership with that id.
 ///
 /// # Errors
@@ -142,14 +145,29 @@ pub async fn page(
         .await?)
 }
 
-/// The number of versions in a collection.
+/// The numbers of versions in collections, each with its collection.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(db: &mut Db, collection_id: i64) -> Answer<i64> {
-    let query =
-        sqlx::query_scalar("SELECT COUNT(*) FROM membership WHERE collection_id = $1 AND removed_at IS NULL");
-    Ok(query.bind(collection_id).fetch_one(db).await?)
+pub async fn counts(db: &mut Db, collection_ids: &[i64]) -> Answer<Vec<(i64, i64)>> {
+    let list = super::integers(collection_ids);
+    let sql = format!("SELECT id, version_count FROM collection WHERE id IN ({list})");
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).persistent(false);
+    Ok(query.fetch_all(db).await?)
+}
+
+/// The newest membership of each of some collections: one look into the index for each.
+///
+/// # Errors
+/// When the database fails.
+pub async fn newest(db: &mut Db, collection_ids: &[i64]) -> Answer<Vec<MembershipRow>> {
+    let list = super::integers(collection_ids);
+    let sql = format!(
+        "{COLUMNS} JOIN collection ON membership.collection_id = collection.id AND version_index = {NEWEST} \
+         WHERE collection.id IN ({list}) AND removed_at IS NULL"
+    );
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).persistent(false);
+    Ok(query.fetch_all(db).await?)
 }
 
 /// The newest membership of each of the collections of a registry that were linked to last.
@@ -158,10 +176,9 @@ pub async fn count(db: &mut Db, collection_id: i64) -> Answer<i64> {
 /// When the database fails.
 pub async fn recent_of_project(db: &mut Db, project_id: i64, limit: usize) -> Answer<Vec<MembershipRow>> {
     let sql = sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} JOIN (SELECT collection_id AS of_collection, MAX(version_index) AS newest FROM membership \
-         WHERE removed_at IS NULL AND collection_id IN (SELECT id FROM collection WHERE project_id = $1 AND deleted_at IS NULL) \
-         GROUP BY collection_id) AS top ON top.of_collection = membership.collection_id AND top.newest = version_index \
-         WHERE removed_at IS NULL ORDER BY membership.created_at DESC, membership.id DESC LIMIT $2"
+        "{COLUMNS} JOIN collection ON membership.collection_id = collection.id AND version_index = {NEWEST} \
+         WHERE project_id = $1 AND deleted_at IS NULL AND removed_at IS NULL \
+         ORDER BY membership.created_at DESC, membership.id DESC LIMIT $2"
     ));
     Ok(sqlx::query_as(sql)
         .bind(project_id)
@@ -203,6 +220,12 @@ pub async fn neighbours(
         .await?)
 }
 
+async fn add_to_count(db: &mut Db, collection_id: i64, change: i64) -> Answer<()> {
+    let query = sqlx::query("UPDATE collection SET version_count = version_count + $1 WHERE id = $2");
+    query.bind(change).bind(collection_id).execute(db).await?;
+    Ok(())
+}
+
 /// Puts a version into a collection.
 ///
 /// # Errors
@@ -225,6 +248,7 @@ pub async fn add(
         .bind(linked_by)
         .bind(now);
     let id = query.fetch_one(&mut *db).await?;
+    add_to_count(&mut *db, collection_id, 1).await?;
     version_key::place_added(db, artifact_id, collection_id, version_index).await?;
     Ok(id)
 }

@@ -63,6 +63,27 @@ pub async fn of_entity(db: &mut Db, entity_id: i64) -> Answer<Option<Organizatio
     .await
 }
 
+/// The organizations that own entities, each with the id of the entity: its own, or a team's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_entities(db: &mut Db, entity_ids: &[i64]) -> Answer<Vec<(i64, OrganizationRow)>> {
+    #[derive(sqlx::FromRow)]
+    struct Owned {
+        owned_id: i64,
+        #[sqlx(flatten)]
+        org: OrganizationRow,
+    }
+    let list = super::integers(entity_ids);
+    let sql = format!(
+        "SELECT owned.entity_id AS owned_id, found.* FROM ({COLUMNS}) AS found JOIN (SELECT id AS org_id, entity_id FROM organization \
+         UNION ALL SELECT org_id, entity_id FROM team) AS owned ON owned.org_id = found.id WHERE owned.entity_id IN ({list})"
+    );
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).persistent(false);
+    let rows: Vec<Owned> = query.fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.owned_id, row.org)).collect())
+}
+
 /// The organization by display name or by the name of its entity.
 ///
 /// # Errors

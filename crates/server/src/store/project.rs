@@ -68,7 +68,7 @@ impl ProjectRow {
     }
 }
 
-const COLUMNS: &str = "SELECT project.id, project.entity_id, entity.name AS entity_name, project.name, description, access, is_core, \
+pub(super) const COLUMNS: &str = "SELECT project.id, project.entity_id, entity.name AS entity_name, project.name, description, access, is_core, \
      accepts_all_types, icon_name, icon_color, owner_id, created_by, project.created_at, updated_at \
      FROM project JOIN entity ON entity.id = project.entity_id";
 

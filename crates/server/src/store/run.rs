@@ -3,7 +3,9 @@
 pub mod display_name;
 pub mod file;
 pub mod history_facts;
+pub mod life;
 pub mod list;
+pub mod rewind;
 pub mod state;
 pub mod upsert;
 
@@ -58,9 +60,15 @@ pub struct RunRow {
     pub created_at: Micros,
     /// When it was last heard of.
     pub heartbeat_at: Micros,
+    deleted_at: Option<Micros>,
 }
 
 impl RunRow {
+    /// Whether it was deleted, or rewound since: it is in no project any more, and known through what it made and used alone.
+    pub const fn is_deleted(&self) -> bool {
+        self.deleted_at.is_some()
+    }
+
     /// Its state at an instant: a run that fell silent while running has crashed, whatever is stored.
     pub fn state_at(&self, now: Micros) -> RunState {
         RunState::of_stored(&self.state).at(self.heartbeat_at, now)
@@ -78,25 +86,30 @@ impl RunRow {
 }
 
 const COLUMNS: &str = "SELECT id, project_id, name, display_name, state, user_id, config, summary, tags, group_name, job_type, \
-     notes, description, commit_hash, host, program, repo, sweep, exit_code, stop_requested, created_at, heartbeat_at FROM run";
+     notes, description, commit_hash, host, program, repo, sweep, exit_code, stop_requested, created_at, heartbeat_at, \
+     deleted_at FROM run";
 
-/// The run with that id.
+/// The run with that id, unless it was deleted.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn by_id(db: &mut Db, id: i64) -> Answer<Option<RunRow>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE id = $1"));
+    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE id = $1 AND deleted_at IS NULL"));
     Ok(sqlx::query_as(sql).bind(id).fetch_optional(db).await?)
 }
 
-/// The runs with those ids, in any order.
+/// The runs with those ids, in any order, deleted ones too: versions and lineage go on naming them.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn by_ids_unsorted(db: &mut Db, ids: &[i64]) -> Answer<Vec<RunRow>> {
     let list = super::integers(ids);
     let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE id IN ({list})"));
-    Ok(sqlx::query_as(sql).fetch_all(db).await?)
+    let mut rows: Vec<RunRow> = sqlx::query_as(sql).fetch_all(db).await?;
+    for row in rows.iter_mut().filter(|row| row.is_deleted()) {
+        row.name = life::name_before(&row.name).to_owned();
+    }
+    Ok(rows)
 }
 
 /// The run of that name in a project.
@@ -104,7 +117,9 @@ pub async fn by_ids_unsorted(db: &mut Db, ids: &[i64]) -> Answer<Vec<RunRow>> {
 /// # Errors
 /// When the database fails.
 pub async fn by_name(db: &mut Db, project_id: i64, name: &str) -> Answer<Option<RunRow>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE project_id = $1 AND name = $2"));
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} WHERE project_id = $1 AND name = $2 AND deleted_at IS NULL"
+    ));
     Ok(sqlx::query_as(sql)
         .bind(project_id)
         .bind(name)

@@ -11,6 +11,7 @@ mod driver;
 mod field;
 mod literal;
 mod pattern;
+pub mod project;
 mod sql;
 pub mod version;
 

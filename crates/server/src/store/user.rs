@@ -100,18 +100,30 @@ pub async fn by_entity(db: &mut Db, entity_id: i64) -> Answer<Option<UserRow>> {
     Ok(sqlx::query_as(sql).bind(entity_id).fetch_optional(db).await?)
 }
 
+/// The longest name, username or e-mail, in characters: nobody is found by more.
+const SEARCHED_MAX: usize = 254;
+
 /// Users whose name, username or e-mail contains the text, in capitals or not, by username; at most 100.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn search(db: &mut Db, text: &str) -> Answer<Vec<UserRow>> {
+    if text.chars().count() > SEARCHED_MAX || text.contains('\0') {
+        return Ok(Vec::new());
+    }
     let sql = sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} WHERE deleted_at IS NULL AND (LOWER(username) LIKE $1 OR LOWER(email) LIKE $1 OR LOWER(name) LIKE $1) ORDER BY username LIMIT 100"
+        "{COLUMNS} WHERE deleted_at IS NULL AND (LOWER(username) LIKE $1 ESCAPE '\\' OR LOWER(email) LIKE $1 ESCAPE '\\' \
+         OR LOWER(name) LIKE $1 ESCAPE '\\') ORDER BY username LIMIT 100"
     ));
-    Ok(sqlx::query_as(sql)
-        .bind(format!("%{}%", text.to_ascii_lowercase()))
-        .fetch_all(db)
-        .await?)
+    let mut pattern = String::from("%");
+    for character in text.to_ascii_lowercase().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    Ok(sqlx::query_as(sql).bind(pattern).fetch_all(db).await?)
 }
 
 /// Checks an e-mail address: something on both sides of an `@`.

@@ -1,6 +1,7 @@
 //! What Trunk leaves undone: the app in parts, the one stylesheet, no inline script (the content security policy allows none),
 //! everything compressed.
 
+mod build_id;
 mod compress;
 mod inline;
 mod markup;
@@ -45,6 +46,9 @@ fn finish(staging: &Path, root: &Path, is_release: bool) -> Result<()> {
     page = inline::move_scripts_out(&page, staging)?;
     // The development server of Trunk adds its reload script later and answers without the policy.
     inline::refuse(&page)?;
+    if is_release {
+        page = build_id::with_build_id(&page, staging)?;
+    }
     fs::write(&page_file, &page).with_context(|| format!("cannot write {}", page_file.display()))?;
     if is_release {
         compress::compress_folder(staging)?;
@@ -129,6 +133,7 @@ await init();
             "{page}"
         );
         assert!(names.contains(&format!("{sheet}.br")), "{names:?}");
+        assert!(page.contains("<meta name=\"vitrine-build\" content=\""), "{page}");
         fs::remove_dir_all(folder).unwrap();
     }
 

@@ -11,15 +11,6 @@ use crate::process;
 use crate::services::bucket::{self, Bucket};
 use crate::services::postgres::{self, Postgres};
 
-/// The tests of the SDK that say most about storage: the way of a newcomer, files and versions, uploads
-/// that break off, histories.
-const SDK_TESTS: [&str; 4] = [
-    "test_quickstart.py",
-    "test_artifacts.py",
-    "test_uploads.py",
-    "test_runs.py",
-];
-
 /// The running servers.
 pub struct Services {
     postgres: Postgres,
@@ -70,7 +61,7 @@ pub fn api(services: Result<&Services, &anyhow::Error>) -> Result<Tally> {
     counted(&mut cargo, from_cargo)
 }
 
-/// Runs the tests of storage with the newest SDK.
+/// Runs `tests/sdk` with the newest SDK.
 ///
 /// # Errors
 /// When the servers are not there or pytest cannot run.
@@ -79,8 +70,7 @@ pub fn sdk(services: Result<&Services, &anyhow::Error>, binary: &Path) -> Result
     let python = super::newest_python()?.ok_or_else(|| anyhow!("there is no environment with the SDK"))?;
     let mut pytest = process::command(&python);
     services.tell(&mut pytest);
-    pytest.args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]);
-    pytest.args(SDK_TESTS.map(|test| format!("tests/sdk/{test}")));
+    pytest.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/sdk"]);
     pytest
         .env("VITRINE_BINARY", binary)
         .env("PYTHONDONTWRITEBYTECODE", "1");

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Prepare, Row, prepared_or};
 use crate::matrix::cell::Ask;
-use crate::matrix::column::LOG;
+use crate::matrix::column::{LOG, LOG_ELSEWHERE};
 use crate::matrix::target::Target;
 
 fn upsert(t: &Target, name: &str) -> Ask {
@@ -53,6 +53,22 @@ pub fn rows() -> Vec<Row> {
             Ask::mutation("stopRun", "StopRunInput", input, "success")
         })
         .prepared(Prepare::Logger(|t, n| upsert(t, &format!("stop-{n}")))),
+        Row::new("Mutation.deleteRun", LOG, |t, _, made| {
+            let input = json!({ "id": prepared_or(made, "/upsertBucket/bucket/id", &t.run_id) });
+            Ask::mutation("deleteRun", "DeleteRunInput", input, "success")
+        })
+        .prepared(Prepare::Logger(|t, n| upsert(t, &format!("end-{n}")))),
+        Row::new("Mutation.deleteRun (with its versions)", LOG, |t, _, made| {
+            let id = prepared_or(made, "/upsertBucket/bucket/id", &t.run_id);
+            let input = json!({ "id": id, "deleteArtifacts": true });
+            Ask::mutation("deleteRun", "DeleteRunInput", input, "success")
+        })
+        .prepared(Prepare::Logger(|t, n| upsert(t, &format!("whole-end-{n}")))),
+        // It takes a run with a history: `tests/api/rewind.rs` rewinds one.
+        Row::new("Mutation.rewindRun", LOG_ELSEWHERE, |t, _, _| {
+            let input = of_run(t, &json!({ "metricName": "_step", "metricValue": 0 }));
+            Ask::mutation("rewindRun", "RewindRunInput", input, "rewoundRun { id }")
+        }),
         Row::new("Mutation.createRunFiles", LOG, |t, n, _| {
             files(t, &format!("file-{n}.txt"))
         }),

@@ -93,7 +93,7 @@ const MODELS: &[Entry] = entries![
     "ltv-estimator" x 1..=5 from ["transactions-2026q3"] tags ["cards"] "Value of a customer over three years.";
     in Some("model"), "payments" / "payments-models", "model", Language:
     "device-graph-embedder" x 2..=7 from ["device-graph"] tags ["payments", "embedding"] "Node embeddings of the device graph, 128 dimensions.";
-    "gemma-finetuned" x 4..=8 from ["support-tickets"] tags ["text", "llm"] "Gemma tuned to answer tickets in the tone of the house.";
+    "gemma-tickets" x 4..=8 from ["support-tickets"] tags ["text", "llm"] "Gemma tuned to answer tickets in the tone of the house.";
     "support-router" x 3..=9 from ["support-tickets"] tags ["text"] "Sends a ticket to the queue that will close it.";
     in Some("model"), "perception" / "claims", "model", Vision:
     "address-matcher" x 2..=6 from ["claims-photos"] tags ["ocr"] "Matches an address on a form with the register.";

@@ -5,6 +5,7 @@ use domain::event::EventKind;
 use domain::name;
 use domain::permission::Capability;
 use serde_json::json;
+use sqlx::{Any, Transaction};
 
 use super::collection::ArtifactCollectionPayload;
 use super::collection::change::{absent, editable_by_id, write_event};
@@ -75,21 +76,18 @@ impl CollectionLifeMutation {
         require_for_aliases(&mut tx, actor, &project, &aliases).await?;
         let removed = store::collection::remove(&mut tx, &row, now).await?;
         let before = json!({ "name": row.name, "type": row.type_name, "versions": removed.places });
+        let place = (&project, &row);
         write_event(
             &mut tx,
             actor,
-            (&project, &row),
+            place,
             EventKind::CollectionDeleted,
             before,
             None,
             now,
         )
         .await?;
-        let row = store::collection::by_id_removed_too(&mut tx, row.id).await?;
-        tx.commit().await?;
-        Ok(Some(ArtifactCollectionPayload {
-            artifact_collection: ArtifactCollection::of(row.ok_or_else(absent)?),
-        }))
+        answer(tx, row.id).await
     }
 
     /// Deletes a source artifact with all its versions, also from the collections that they are linked into. Refused while a registry
@@ -125,21 +123,18 @@ impl CollectionLifeMutation {
         let before = json!({
             "name": row.name, "type": row.type_name, "versions": removed.places, "links": links.len()
         });
+        let place = (&project, &row);
         write_event(
             &mut tx,
             actor,
-            (&project, &row),
+            place,
             EventKind::CollectionDeleted,
             before,
             None,
             now,
         )
         .await?;
-        let row = store::collection::by_id_removed_too(&mut tx, row.id).await?;
-        tx.commit().await?;
-        Ok(Some(ArtifactCollectionPayload {
-            artifact_collection: ArtifactCollection::of(row.ok_or_else(absent)?),
-        }))
+        answer(tx, row.id).await
     }
 
     /// Gives a source artifact another type; refused while its versions are linked, since a collection has exactly one type.
@@ -185,10 +180,15 @@ impl CollectionLifeMutation {
             )
             .await?;
         }
-        let row = store::collection::by_id(&mut tx, row.id).await?;
-        tx.commit().await?;
-        Ok(Some(ArtifactCollectionPayload {
-            artifact_collection: ArtifactCollection::of(row.ok_or_else(absent)?),
-        }))
+        answer(tx, row.id).await
     }
+}
+
+/// Makes the change last and shows the collection, also when it was deleted.
+async fn answer(mut tx: Transaction<'static, Any>, id: i64) -> Answer<Option<ArtifactCollectionPayload>> {
+    let row = store::collection::by_id_removed_too(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(Some(ArtifactCollectionPayload {
+        artifact_collection: ArtifactCollection::of(row.ok_or_else(absent)?),
+    }))
 }

@@ -1,5 +1,6 @@
 //! Who is listed in a registry, with which role.
 
+mod belonging;
 mod remove;
 
 use async_graphql::{Context, ID, InputObject, Object};
@@ -8,12 +9,12 @@ use domain::permission::Capability;
 use domain::role::RegistryRole;
 use serde_json::json;
 
+use self::belonging::{colleague, own_team};
 pub use self::remove::DeleteProjectMembersInput;
 use super::SuccessPayload;
 use super::registry::{registry_by_id, write_event};
 use crate::fault::{Answer, Fault};
-use crate::graphql::{actor, api, id};
-use crate::store::project::ProjectRow;
+use crate::graphql::{actor, api};
 use crate::store::{self, Db};
 
 /// Who is listed in a registry.
@@ -100,7 +101,7 @@ impl MemberMutation {
         Ok(Some(SuccessPayload::done()))
     }
 
-    /// Takes users and teams off the list; those that are not on it are no error.
+    /// Takes users and teams off the list, all of them or none; those of the organization that are not on it are no error.
     async fn delete_project_members(
         &self,
         ctx: &Context<'_>,
@@ -196,36 +197,7 @@ impl MemberMutation {
     }
 }
 
-/// A person of the organization that owns the registry.
-async fn colleague(db: &mut Db, row: &ProjectRow, global: &ID) -> Answer<i64> {
-    let absent =
-        || Fault::NotFound("There is no such person in the organization; invite them first.".to_owned());
-    let user_id = id::optional("User", global).ok_or_else(absent)?;
-    let org = store::organization::of_entity(&mut *db, row.entity_id)
-        .await?
-        .ok_or_else(absent)?;
-    store::organization::role(db, org.id, user_id)
-        .await?
-        .map(|_| user_id)
-        .ok_or_else(absent)
-}
-
 async fn is_service(db: &mut Db, user_id: i64) -> Answer<bool> {
     let user = store::user::by_id(db, user_id).await?;
     Ok(user.is_some_and(|user| user.is_service()))
-}
-
-/// A team of the organization that owns the registry.
-async fn own_team(db: &mut Db, row: &ProjectRow, global: &ID) -> Answer<i64> {
-    let absent = || Fault::NotFound("There is no such team in the organization.".to_owned());
-    let team_id = id::optional("Entity", global).ok_or_else(absent)?;
-    let org = store::organization::of_entity(&mut *db, row.entity_id)
-        .await?
-        .ok_or_else(absent)?;
-    let team = store::team::by_entity(db, team_id).await?.ok_or_else(absent)?;
-    if team.org_id == org.id {
-        Ok(team_id)
-    } else {
-        Err(absent())
-    }
 }

@@ -1,7 +1,9 @@
 //! Starting, describing, stopping and ending runs, and their files.
 
+mod delete;
 mod file;
 mod input;
+mod rewind;
 mod steer;
 mod upsert;
 
@@ -10,8 +12,8 @@ use domain::event::EventKind;
 use serde_json::json;
 
 use self::input::{
-    CreateRunFilesInput, DeleteFilesInput, MarkRunFilesUploadedInput, NotifyScriptableRunAlertInput,
-    StopRunInput, UpdateRunStateInput, UpsertBucketInput,
+    CreateRunFilesInput, DeleteFilesInput, DeleteRunInput, MarkRunFilesUploadedInput,
+    NotifyScriptableRunAlertInput, RewindRunInput, StopRunInput, UpdateRunStateInput, UpsertBucketInput,
 };
 use super::SuccessPayload;
 use crate::auth::{self, Actor};
@@ -35,6 +37,15 @@ pub struct UpsertBucketPayload {
     pub bucket: Option<Run>,
     /// Whether it was made by this.
     pub inserted: Option<bool>,
+    /// What the client sent along.
+    pub client_mutation_id: Option<String>,
+}
+
+/// The run that goes on.
+#[derive(SimpleObject)]
+pub struct RewindRunPayload {
+    /// The run.
+    pub rewound_run: Option<Run>,
     /// What the client sent along.
     pub client_mutation_id: Option<String>,
 }
@@ -82,6 +93,26 @@ impl RunMutation {
     async fn stop_run(&self, ctx: &Context<'_>, input: StopRunInput) -> Answer<Option<SuccessPayload>> {
         steer::stop(api(ctx)?, actor(ctx)?, &input).await?;
         Ok(Some(SuccessPayload::done()))
+    }
+
+    /// Takes a run back to a step of its history, from which it goes on under the same name. What it logged before is kept: it stands behind the
+    /// versions that were logged after the step.
+    async fn rewind_run(&self, ctx: &Context<'_>, input: RewindRunInput) -> Answer<Option<RewindRunPayload>> {
+        let row = rewind::rewind(api(ctx)?, actor(ctx)?, &input).await?;
+        Ok(Some(RewindRunPayload {
+            rewound_run: Some(Run(row)),
+            client_mutation_id: input.client_mutation_id,
+        }))
+    }
+
+    /// Deletes a run from its project, with its files and its console; the versions that it logged too, if that is asked for. What is left of
+    /// them goes on showing what the run logged. Refused while a registry holds a version that is to go under a protected alias.
+    async fn delete_run(&self, ctx: &Context<'_>, input: DeleteRunInput) -> Answer<Option<SuccessPayload>> {
+        delete::delete(api(ctx)?, actor(ctx)?, &input).await?;
+        Ok(Some(SuccessPayload {
+            client_mutation_id: input.client_mutation_id,
+            ..SuccessPayload::done()
+        }))
     }
 
     /// Announces files of a run and says where to send them.

@@ -1,20 +1,21 @@
 //! Versions of source artifacts.
 
 mod list;
+mod readable;
 mod state;
 
 use async_graphql::{Context, ID, Object};
-use domain::permission::Capability;
 
 pub use self::list::{
     VersionedArtifactConnection, VersionedArtifactEdge, of_membership, visible_places, with_place,
 };
+pub use self::readable::{may_read_files, may_read_through};
 pub use self::state::{ArtifactCreator, ArtifactState};
 use super::alias::{ArtifactAlias, Tag};
 use super::artifact_type::ArtifactType;
 use super::collection::{ArtifactDigestAlgorithm, ArtifactSequence};
 use super::event::{self, EventConnection, EventFilterInput, EventPage};
-use super::file::{self, FileConnection};
+use super::file::{self, ArtifactManifestEntryInput, FileConnection};
 use super::lineage::{self, ArtifactLineageDag, Key, LineageGraph};
 use super::manifest::ArtifactManifest;
 use super::membership::{ArtifactCollectionMembership, ArtifactCollectionMembershipConnection};
@@ -230,8 +231,24 @@ impl Artifact {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<FileConnection> {
-        let is_readable = visible::may_artifact(ctx, self.0.id, Capability::ReadFiles).await?;
+        let is_readable = readable::may_read_files(ctx, &self.0).await?;
         file::of_artifact(ctx, self.0.id, is_readable, names, first, after.as_deref()).await
+    }
+
+    /// The stored files that the entries of a manifest name, in their order and all at once: a client that has read the manifest learns with one
+    /// question where thousands of files are. One that the version does not have is an error.
+    async fn files_by_manifest_entries(
+        &self,
+        ctx: &Context<'_>,
+        storage_layout: String,
+        manifest_version: String,
+        entries: Option<Vec<ArtifactManifestEntryInput>>,
+        storage_region: Option<String>,
+    ) -> Answer<FileConnection> {
+        // There is one layout, one version and one region, and files are found without them.
+        let _ = (storage_layout, manifest_version, storage_region);
+        let is_readable = readable::may_read_files(ctx, &self.0).await?;
+        file::of_entries(ctx, self.0.id, is_readable, &entries.unwrap_or_default()).await
     }
 
     /// `entity/project/artifact:vN` of the source; empty when the source may not be seen.
@@ -239,9 +256,9 @@ impl Artifact {
         list::qualified_name(ctx, &self.0).await
     }
 
-    /// Whether the asker may read files of this version, through any place that holds it.
+    /// Whether the asker may read files of this version: through the collection by which it was reached, by its id through any place that holds it.
     async fn file_content_allowed(&self, ctx: &Context<'_>) -> Answer<bool> {
-        visible::may_artifact(ctx, self.0.id, Capability::ReadFiles).await
+        readable::may_read_files(ctx, &self.0).await
     }
 
     /// The runs and versions around it; `extended` goes on both ways from each of them, as far as the hops allow.

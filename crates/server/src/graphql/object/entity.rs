@@ -10,7 +10,7 @@ use super::membership::ArtifactCollectionMembershipConnection;
 use super::organization::Organization;
 use super::project::{Project, ProjectConnection};
 use super::user::User;
-use crate::fault::{Answer, Fault};
+use crate::fault::Answer;
 use crate::graphql::scalar::{Int64, JsonString};
 use crate::graphql::{api, id, visible};
 use crate::store::collection::CollectionKind;
@@ -190,7 +190,7 @@ impl Entity {
         super::collection::page(ctx, scope, asked).await.map(Some)
     }
 
-    /// The linked versions of the collections that match.
+    /// The linked versions of the collections that match: by collection, newest first in each, unless ordered otherwise.
     #[expect(
         clippy::too_many_arguments,
         reason = "the SDK's document passes each of these"
@@ -201,17 +201,10 @@ impl Entity {
         project_filters: Option<JsonString>,
         collection_filters: Option<JsonString>,
         filters: Option<JsonString>,
-        #[graphql(desc = "None: versions of several collections are listed by collection, newest first.")]
         order: Option<String>,
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<ArtifactCollectionMembershipConnection>> {
-        if order.is_some_and(|order| !order.trim().is_empty()) {
-            return Err(Fault::BadRequest(
-                "Versions of several collections are listed by collection, newest first; leave the order out, or ask one collection."
-                    .to_owned(),
-            ));
-        }
         let project_ids = super::project::visible_ids(ctx, self.0.id, project_filters.as_ref()).await?;
         let (collection_filters, filters) = (collection_filters.as_ref(), filters.as_ref());
         super::membership::of_projects(
@@ -219,6 +212,7 @@ impl Entity {
             project_ids,
             collection_filters,
             filters,
+            order.as_deref(),
             first,
             after.as_deref(),
         )

@@ -1,19 +1,19 @@
 //! Files: of versions, of runs, manifests, and those about to be uploaded.
 
+mod list;
+
 use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::permission::Capability;
 
+pub use self::list::{ArtifactManifestEntryInput, of_artifact, of_entries, storage_path};
 use super::artifact::Artifact;
 use crate::blobs::signed_url::{Verb, encode_path};
 use crate::clock::{HOUR, Micros};
 use crate::connection;
 use crate::fault::{Answer, Fault};
 use crate::graphql::load::{self, ArtifactKey};
-use crate::graphql::page::Page;
 use crate::graphql::scalar::{DateTime, Int64};
-use crate::graphql::{api, id, visible};
-use crate::store::manifest::FileRow;
-use crate::store::{self};
+use crate::graphql::{api, visible};
 
 /// How long a download address holds.
 pub const DOWNLOAD_LASTS: Micros = 12 * HOUR;
@@ -198,50 +198,4 @@ impl File {
         }
         Ok(load::one(ctx, ArtifactKey(birth)).await?.map(Artifact))
     }
-}
-
-/// The storage path of a file of a version; the SDK's tests look for the beginning.
-pub fn storage_path(artifact_id: i64, path: &str) -> String {
-    format!("wandb_artifacts/{artifact_id}/{path}")
-}
-
-fn of_row(row: FileRow, is_readable: bool) -> File {
-    File {
-        id: id::global("ArtifactFile", row.id).to_string(),
-        storage_path: row
-            .reference
-            .is_none()
-            .then(|| storage_path(row.birth_artifact_id, &row.path)),
-        name: row.path,
-        size_bytes: row.size_bytes,
-        md5: Some(row.digest),
-        sha256: row.sha256,
-        reference: row.reference,
-        upload_url: None,
-        is_readable,
-        updated_at: None,
-        birth_artifact_id: Some(row.birth_artifact_id),
-    }
-}
-
-/// A page of the files of a version; only the named ones if names are given.
-///
-/// # Errors
-/// When size or cursor is not legal or the database fails.
-pub async fn of_artifact(
-    ctx: &Context<'_>,
-    artifact_id: i64,
-    is_readable: bool,
-    names: Option<Vec<String>>,
-    first: Option<i32>,
-    after: Option<&str>,
-) -> Answer<FileConnection> {
-    let mut db = api(ctx)?.store.read().await?;
-    let mut rows = store::manifest::files(&mut db, artifact_id).await?;
-    if let Some(names) = names.filter(|names| !names.is_empty()) {
-        rows.retain(|row| names.contains(&row.path));
-    }
-    let total = rows.len();
-    let list = rows.into_iter().map(|row| of_row(row, is_readable)).collect();
-    Ok(FileConnection::new(Page::of_list(list, first, after, 50)?, total))
 }

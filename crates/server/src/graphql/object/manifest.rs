@@ -1,11 +1,10 @@
 //! Manifests: the list of the files of a version, itself a file.
 
 use async_graphql::{Context, Enum, ID, SimpleObject};
-use domain::permission::Capability;
 
 use super::file::File;
 use crate::fault::Answer;
-use crate::graphql::{api, id, visible};
+use crate::graphql::{api, id};
 use crate::store::artifact::ArtifactRow;
 use crate::store::manifest::ManifestRow;
 use crate::store::{self};
@@ -83,7 +82,7 @@ pub async fn of_artifact(ctx: &Context<'_>, row: &ArtifactRow) -> Answer<Option<
     let Some(sha256) = row.manifest_sha256.clone() else {
         return Ok(None);
     };
-    let is_readable = visible::may_artifact(ctx, row.id, Capability::ReadFiles).await?;
+    let is_readable = super::artifact::may_read_files(ctx, row).await?;
     let mut db = api(ctx)?.store.read().await?;
     let (md5, size_bytes) = store::manifest::blob_facts(&mut db, &sha256)
         .await?

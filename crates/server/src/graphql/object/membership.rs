@@ -5,7 +5,6 @@ mod value;
 
 use async_graphql::{Context, ID, Object};
 use domain::name::split_version_name;
-use domain::permission::Capability;
 
 pub use self::list::{of_collection, of_projects};
 use super::alias::ArtifactAlias;
@@ -13,12 +12,11 @@ use super::artifact::Artifact;
 use super::collection::ArtifactCollection;
 use super::file::{self, FileConnection};
 use super::user::User;
-use crate::auth;
 use crate::connection;
 use crate::fault::Answer;
 use crate::graphql::load::{self, AliasesKey, CollectionKey, UserKey};
 use crate::graphql::scalar::{DateTime, JsonString};
-use crate::graphql::{actor, api, id};
+use crate::graphql::{api, id};
 use crate::store::membership::MembershipRow;
 use crate::store::{self};
 
@@ -106,7 +104,7 @@ impl ArtifactCollectionMembership {
         after: Option<String>,
         first: Option<i32>,
     ) -> Answer<Option<FileConnection>> {
-        let is_readable = self.may_read_files(ctx).await?;
+        let is_readable = super::artifact::may_read_through(ctx, self.0.collection_id).await?;
         file::of_artifact(
             ctx,
             self.0.artifact_id,
@@ -117,22 +115,6 @@ impl ArtifactCollectionMembership {
         )
         .await
         .map(Some)
-    }
-}
-
-impl ArtifactCollectionMembership {
-    /// Whether the asker may read the files through this collection.
-    async fn may_read_files(&self, ctx: &Context<'_>) -> Answer<bool> {
-        let Some(collection) = load::one(ctx, CollectionKey(self.0.collection_id)).await? else {
-            return Ok(false);
-        };
-        let mut db = api(ctx)?.store.read().await?;
-        let Some(project) = store::project::by_id(&mut db, collection.project_id).await? else {
-            return Ok(false);
-        };
-        Ok(auth::may(&mut db, actor(ctx)?, &project, Capability::ReadFiles)
-            .await?
-            .is_allowed)
     }
 }
 

@@ -41,7 +41,7 @@ pub struct FeatureFlag {
 /// What registry search can do beyond the basics.
 #[derive(SimpleObject)]
 pub struct AdvancedRegistryFeatures {
-    /// Whether versions can be ordered in search.
+    /// Whether versions can be ordered in search, and found by size and by the time of their link.
     pub advanced_search: bool,
 }
 
@@ -69,9 +69,11 @@ impl Organization {
         Ok(store::entity::by_id(&mut db, self.0.entity_id).await?.map(Entity))
     }
 
-    /// None: the basic search is offered.
+    /// What search among its registries can do.
     async fn advanced_registry_features(&self) -> Option<AdvancedRegistryFeatures> {
-        None
+        Some(AdvancedRegistryFeatures {
+            advanced_search: true,
+        })
     }
 
     /// No switches differ from their default.

@@ -18,7 +18,7 @@ use super::protected_alias::{self, ProtectedAlias};
 use super::user::User;
 use crate::auth::{self, RegistryStanding};
 use crate::fault::{Answer, Fault};
-use crate::graphql::load::{self, UserKey};
+use crate::graphql::load::{self, HoldingsKey, OwnerKey, UserKey};
 use crate::graphql::scalar::DateTime;
 use crate::graphql::{actor, api};
 use crate::store::project::ProjectRow;
@@ -74,8 +74,7 @@ impl RegistryFacts {
 
     /// The organization that owns it.
     async fn organization(&self, ctx: &Context<'_>) -> Answer<Organization> {
-        let mut db = api(ctx)?.store.read().await?;
-        let org = store::organization::of_entity(&mut db, self.row.entity_id).await?;
+        let org = load::one(ctx, OwnerKey(self.row.entity_id)).await?;
         org.map(Organization)
             .ok_or_else(|| Fault::internal(anyhow::anyhow!("registry {} has no organization", self.row.id)))
     }
@@ -121,26 +120,20 @@ impl RegistryFacts {
 
     /// The number of collections.
     async fn collection_count(&self, ctx: &Context<'_>) -> Answer<i32> {
-        let mut db = api(ctx)?.store.read().await?;
-        Ok(
-            i32::try_from(store::project::holdings(&mut db, self.row.id).await?.collections)
-                .unwrap_or(i32::MAX),
-        )
+        let holdings = load::one(ctx, HoldingsKey(self.row.id)).await?;
+        Ok(holdings.map_or(0, |held| i32::try_from(held.collections).unwrap_or(i32::MAX)))
     }
 
     /// The number of linked versions.
     async fn version_count(&self, ctx: &Context<'_>) -> Answer<i32> {
-        let mut db = api(ctx)?.store.read().await?;
-        Ok(i32::try_from(store::project::holdings(&mut db, self.row.id).await?.versions).unwrap_or(i32::MAX))
+        let holdings = load::one(ctx, HoldingsKey(self.row.id)).await?;
+        Ok(holdings.map_or(0, |held| i32::try_from(held.versions).unwrap_or(i32::MAX)))
     }
 
     /// When a version was last linked.
     async fn last_activity_at(&self, ctx: &Context<'_>) -> Answer<Option<DateTime>> {
-        let mut db = api(ctx)?.store.read().await?;
-        Ok(store::project::holdings(&mut db, self.row.id)
-            .await?
-            .last_linked_at
-            .map(DateTime))
+        let holdings = load::one(ctx, HoldingsKey(self.row.id)).await?;
+        Ok(holdings.and_then(|held| held.last_linked_at).map(DateTime))
     }
 
     /// The newest version of each of the collections that were linked to last.

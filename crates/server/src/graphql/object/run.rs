@@ -155,8 +155,11 @@ impl Run {
         Ok(load::one(ctx, UserKey(self.0.user_id)).await?.map(User))
     }
 
-    /// The project it was logged to, if the asker may see it.
+    /// The project it was logged to, if the asker may see it; none for a run that was deleted, which is still shown as what logged a version.
     async fn project(&self, ctx: &Context<'_>) -> Answer<Option<Project>> {
+        if self.0.is_deleted() {
+            return Ok(None);
+        }
         Ok(visible::project(ctx, self.0.project_id).await?.map(Project))
     }
 

@@ -24,6 +24,15 @@ pub async fn inputs_of_run(db: &mut Db, run_id: i64) -> Answer<Vec<ArtifactRow>>
     many(db, rest, run_id).await
 }
 
+/// The versions that a run brought, oldest first: those that are there, and those that are being logged.
+///
+/// # Errors
+/// When the database fails.
+pub async fn logged_by(db: &mut Db, run_id: i64) -> Answer<Vec<ArtifactRow>> {
+    let rest = "WHERE artifact.run_id = $1 AND state <> 'DELETED' ORDER BY artifact.id";
+    many(db, rest, run_id).await
+}
+
 /// Records a version as an output of a run.
 ///
 /// # Errors

@@ -75,6 +75,31 @@ pub async fn files(db: &mut Db, artifact_id: i64) -> Answer<Vec<FileRow>> {
     Ok(sqlx::query_as(sql).bind(artifact_id).fetch_all(db).await?)
 }
 
+/// Paths of one statement.
+const PATHS_PER_STATEMENT: usize = 500;
+
+/// The entries of a version at some paths, in any order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn files_at_unsorted(db: &mut Db, artifact_id: i64, paths: &[&str]) -> Answer<Vec<FileRow>> {
+    let mut rows = Vec::with_capacity(paths.len());
+    for chunk in paths.chunks(PATHS_PER_STATEMENT) {
+        let places: Vec<String> = (2..chunk.len() + 2).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "{FILE} WHERE artifact_id = $1 AND path IN ({})",
+            places.join(", ")
+        );
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(artifact_id);
+        for path in chunk {
+            query = query.bind(*path);
+        }
+        let found: Vec<FileRow> = query.fetch_all(&mut *db).await?;
+        rows.extend(found);
+    }
+    Ok(rows)
+}
+
 /// A stored entry of a version by the digest of its bytes.
 ///
 /// # Errors

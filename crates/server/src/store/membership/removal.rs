@@ -14,10 +14,11 @@ pub async fn remove(db: &mut Db, id: i64, now: Micros) -> Answer<()> {
         .execute(&mut *db)
         .await?;
     let query = sqlx::query_as(
-        "UPDATE membership SET removed_at = $1 WHERE id = $2 RETURNING collection_id, version_index",
+        "UPDATE membership SET removed_at = $1 WHERE id = $2 AND removed_at IS NULL RETURNING collection_id, version_index",
     );
     let place: Option<(i64, i64)> = query.bind(now).bind(id).fetch_optional(&mut *db).await?;
     if let Some((collection_id, version_index)) = place {
+        super::add_to_count(&mut *db, collection_id, -1).await?;
         version_key::place_removed(db, collection_id, version_index).await?;
     }
     Ok(())
@@ -35,12 +36,10 @@ pub async fn remove_of_collection(db: &mut Db, collection_id: i64, now: Micros) 
     version_key::collection_removed(&mut *db, collection_id).await?;
     let query =
         sqlx::query("UPDATE membership SET removed_at = $1 WHERE collection_id = $2 AND removed_at IS NULL");
-    Ok(query
-        .bind(now)
-        .bind(collection_id)
-        .execute(db)
-        .await?
-        .rows_affected())
+    let removed = query.bind(now).bind(collection_id).execute(&mut *db).await?;
+    let query = sqlx::query("UPDATE collection SET version_count = 0 WHERE id = $1");
+    query.bind(collection_id).execute(db).await?;
+    Ok(removed.rows_affected())
 }
 
 /// Takes a version out of every collection that holds it.
@@ -57,6 +56,7 @@ pub async fn remove_of_artifact(db: &mut Db, artifact_id: i64, now: Micros) -> A
     );
     let places: Vec<(i64, i64)> = query.bind(now).bind(artifact_id).fetch_all(&mut *db).await?;
     for (collection_id, version_index) in places {
+        super::add_to_count(&mut *db, collection_id, -1).await?;
         version_key::place_removed(&mut *db, collection_id, version_index).await?;
     }
     Ok(())

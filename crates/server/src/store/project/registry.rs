@@ -89,6 +89,8 @@ pub async fn create_core_registry(
 /// How much a registry holds.
 #[derive(Debug, Clone, Copy, sqlx::FromRow)]
 pub struct Holdings {
+    /// The registry.
+    pub project_id: i64,
     /// Collections.
     pub collections: i64,
     /// Linked versions.
@@ -97,17 +99,20 @@ pub struct Holdings {
     pub last_linked_at: Option<Micros>,
 }
 
-/// Counts what a registry holds.
+/// Counts what registries hold; one without collections is left out.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn holdings(db: &mut Db, project_id: i64) -> Answer<Holdings> {
-    let query = sqlx::query_as(
-        "SELECT COUNT(DISTINCT collection.id) AS collections, COUNT(membership.id) AS versions, MAX(membership.created_at) AS last_linked_at \
-         FROM collection LEFT JOIN membership ON membership.collection_id = collection.id AND removed_at IS NULL \
-         WHERE project_id = $1 AND deleted_at IS NULL",
+pub async fn holdings(db: &mut Db, project_ids: &[i64]) -> Answer<Vec<Holdings>> {
+    let list = crate::store::integers(project_ids);
+    let sql = format!(
+        "SELECT project_id, COUNT(*) AS collections, CAST(SUM(version_count) AS BIGINT) AS versions, \
+         MAX((SELECT membership.created_at FROM membership WHERE collection_id = collection.id AND removed_at IS NULL \
+         ORDER BY version_index DESC LIMIT 1)) AS last_linked_at \
+         FROM collection WHERE project_id IN ({list}) AND deleted_at IS NULL GROUP BY project_id"
     );
-    Ok(query.bind(project_id).fetch_one(db).await?)
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).persistent(false);
+    Ok(query.fetch_all(db).await?)
 }
 
 /// The protected aliases of a registry, by name.

@@ -35,6 +35,11 @@ impl HistoryFacts {
         self.add_entries("", row);
     }
 
+    /// The greatest step of the rows.
+    pub const fn last_step(&self) -> Option<i64> {
+        self.last_step
+    }
+
     fn add_entries(&mut self, prefix: &str, entries: &Map<String, Value>) {
         for (name, value) in entries {
             match value {

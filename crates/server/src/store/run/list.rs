@@ -57,7 +57,7 @@ pub async fn of_project(
         ("ASC", ">")
     };
     let sql = sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} WHERE project_id = $1 AND ($2 = 0 OR ({column}, id) {beyond} (SELECT {column}, id FROM run WHERE id = $2)) \
+        "{COLUMNS} WHERE project_id = $1 AND deleted_at IS NULL AND ($2 = 0 OR ({column}, id) {beyond} (SELECT {column}, id FROM run WHERE id = $2)) \
          ORDER BY {column} {direction}, id {direction} LIMIT $3"
     ));
     Ok(sqlx::query_as(sql)
@@ -74,7 +74,7 @@ pub async fn of_project(
 /// When the database fails.
 pub async fn count_of_project(db: &mut Db, project_id: i64) -> Answer<i64> {
     Ok(
-        sqlx::query_scalar("SELECT COUNT(*) FROM run WHERE project_id = $1")
+        sqlx::query_scalar("SELECT COUNT(*) FROM run WHERE project_id = $1 AND deleted_at IS NULL")
             .bind(project_id)
             .fetch_one(db)
             .await?,
@@ -86,7 +86,9 @@ pub async fn count_of_project(db: &mut Db, project_id: i64) -> Answer<i64> {
 /// # Errors
 /// When the database fails.
 pub async fn each_of_project(db: &mut Db, project_id: i64, mut visit: impl FnMut(RunRow)) -> Answer<()> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE project_id = $1 ORDER BY created_at, id"));
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} WHERE project_id = $1 AND deleted_at IS NULL ORDER BY created_at, id"
+    ));
     let mut rows = sqlx::query_as(sql).bind(project_id).fetch(db);
     while let Some(row) = rows.try_next().await? {
         visit(row);

@@ -1,4 +1,5 @@
 use super::*;
+use crate::store::Db;
 use crate::store::run::history_facts;
 use crate::store::run::upsert::{NewRun, create};
 use crate::store::run::{RunColumn, RunOrder, RunState, of_project};
@@ -151,4 +152,123 @@ async fn pages_of_runs_made_at_one_instant_neither_repeat_nor_skip() {
         .unwrap();
     let names: Vec<&str> = first.iter().chain(&rest).map(|run| run.name.as_str()).collect();
     assert_eq!(names, ["c", "b", "a"]);
+}
+
+/// Numbers that look random, the same ones each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: i64) -> i64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        i64::try_from(self.0 >> 33).unwrap() % limit
+    }
+}
+
+async fn all(db: &mut Db, run_id: i64, steps: Option<StepRange>) -> Vec<(i64, String)> {
+    let mut found = Vec::new();
+    each(db, run_id, steps, |row| found.push((row.line, row.content)))
+        .await
+        .unwrap();
+    found
+}
+
+#[tokio::test]
+async fn lines_read_back_as_they_were_written_whatever_is_sent_anew() {
+    let fresh = fresh().await;
+    let mut db = fresh.store.write().await.unwrap();
+    let (_, runs) = project_with_runs(&mut db, &["r", "other"]).await;
+    let (history, run) = (LineStream::History, runs[0]);
+    write(&mut db, runs[1], history, 0, &lines(&["of another run"; 300]))
+        .await
+        .unwrap();
+    let mut numbers = Numbers(42);
+    let mut model: Vec<NewLine> = Vec::new();
+    let mut packs_seen = 0;
+    for round in 0..60_i64 {
+        let end = i64::try_from(model.len()).unwrap();
+        // Mostly appended; now and then sent anew from before.
+        let offset = if numbers.below(4) == 0 {
+            numbers.below(end + 1)
+        } else {
+            end
+        };
+        let many = [1, 7, 100, 128, 130, 500][usize::try_from(numbers.below(6)).unwrap()];
+        let sent: Vec<NewLine> = (0..many)
+            .map(|line| NewLine {
+                step: (line % 5 != 4).then_some((offset + line) * 2),
+                content: format!("{{\"round\":{round},\"line\":{line}}}"),
+            })
+            .collect();
+        model.truncate(usize::try_from(offset).unwrap());
+        model.extend(sent.iter().cloned());
+        write(&mut db, run, history, offset, &sent).await.unwrap();
+
+        let total = i64::try_from(model.len()).unwrap();
+        let expected = |from: i64, to: i64| -> Vec<(i64, String)> {
+            (from..to.min(total))
+                .map(|line| (line, model[usize::try_from(line).unwrap()].content.clone()))
+                .collect()
+        };
+        let pairs = |rows: Vec<LineRow>| -> Vec<(i64, String)> {
+            rows.into_iter().map(|row| (row.line, row.content)).collect()
+        };
+        assert_eq!(count(&mut db, run, history).await.unwrap(), total);
+        assert_eq!(all(&mut db, run, None).await, expected(0, total), "round {round}");
+        let start = numbers.below(total);
+        let found = from(&mut db, run, history, start, 200).await.unwrap();
+        assert_eq!(pairs(found), expected(start, start + 200));
+        let found = tail(&mut db, run, history, 150).await.unwrap();
+        assert_eq!(pairs(found), expected((total - 150).max(0), total));
+        let wanted: Vec<i64> = (0..40).map(|_| numbers.below(total + 50)).collect();
+        let mut found = at_unsorted(&mut db, run, history, &wanted).await.unwrap();
+        found.sort_by_key(|row| row.line);
+        let mut distinct: Vec<i64> = wanted.into_iter().filter(|line| *line < total).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(found.iter().map(|row| row.line).collect::<Vec<_>>(), distinct);
+        let range = StepRange {
+            min: start,
+            max: start + 300,
+        };
+        let in_range: Vec<(i64, String)> = expected(0, total)
+            .into_iter()
+            .filter(|(line, _)| {
+                let step = model[usize::try_from(*line).unwrap()].step;
+                step.is_some_and(|step| (range.min..=range.max).contains(&step))
+            })
+            .collect();
+        assert_eq!(all(&mut db, run, Some(range)).await, in_range);
+        packs_seen += pack::end(&mut db, run, history).await.unwrap();
+        let loose: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM run_line WHERE run_id = $1")
+            .bind(run)
+            .fetch_one(&mut *db)
+            .await
+            .unwrap();
+        assert_eq!(loose, total % pack::LINES_PER_PACK, "everything full is packed");
+    }
+    assert!(packs_seen > 0);
+    assert_eq!(count(&mut db, runs[1], history).await.unwrap(), 300);
+}
+
+#[tokio::test]
+async fn lines_behind_a_gap_are_read_too() {
+    let fresh = fresh().await;
+    let mut db = fresh.store.write().await.unwrap();
+    let (_, runs) = project_with_runs(&mut db, &["r"]).await;
+    write(&mut db, runs[0], LineStream::History, 0, &lines(&["a", "b"]))
+        .await
+        .unwrap();
+    write(&mut db, runs[0], LineStream::History, 10, &lines(&["c"; 400]))
+        .await
+        .unwrap();
+    let indexes: Vec<i64> = all(&mut db, runs[0], None)
+        .await
+        .iter()
+        .map(|(line, _)| *line)
+        .collect();
+    let expected: Vec<i64> = (0..2).chain(10..410).collect();
+    assert_eq!(indexes, expected);
 }

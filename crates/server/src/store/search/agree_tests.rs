@@ -1,7 +1,9 @@
-//! That the database and `domain::filter` mean the same: random filters over random versions and collections.
+//! That the database and `domain::filter` mean the same: random filters over random versions, collections and projects.
 
 mod filled;
 mod made;
+mod many;
+mod projects;
 
 use domain::filter::{Fields, Filter};
 use proptest::prelude::*;

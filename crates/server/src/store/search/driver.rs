@@ -15,7 +15,7 @@ use crate::store::version_key::Place;
 
 /// A condition with fewer rows than this is looked up first and its rows sorted; with more of them, the list is read in its order
 /// and a page is full soon.
-const FEW: i64 = 2_000;
+pub const FEW: i64 = 2_000;
 
 /// Where a list begins.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use crate::store::version_key::Place;
 
-/// What is filtered. The statements call a collection `c` and the place of a version in it `m`.
+/// What is filtered. The statements call a project `project`, a collection `c` and the place of a version in it `m`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Noun {
     /// Registries and other projects.

@@ -21,7 +21,7 @@ const MATCHED_MAX: usize = 10_000;
 const TESTS_MAX: usize = 20;
 
 /// The filter with each test that needs texts replaced by the list of values that pass it, among the collections of `scope`, which is
-/// a condition on `c` without bound values.
+/// a condition on `c` without bound values; among the projects of a condition on `project`, for filters of projects.
 ///
 /// # Errors
 /// `BadRequest` when there is too much to look at or too much that matches; when the database fails.
@@ -165,7 +165,7 @@ fn different_values(source: &Source, noun: Noun, scope: &str) -> Sql {
     match source {
         Source::Column { sql: column, .. } => {
             let from = match noun {
-                Noun::Project => "project".to_owned(),
+                Noun::Project => format!("project WHERE {scope}"),
                 Noun::Collection => format!("collection c WHERE {scope}"),
                 Noun::Version => format!(
                     "collection c CROSS JOIN membership m WHERE {scope} AND m.collection_id = c.id AND m.removed_at IS NULL"

@@ -1,6 +1,7 @@
 //! Versions at their places in collections: a page, and how many there are.
 
 mod by_key;
+mod by_time;
 
 use domain::filter::Filter;
 use serde_json::json;
@@ -23,12 +24,14 @@ pub enum Scope {
     Projects(Vec<i64>, Filter),
 }
 
-/// What the versions of a collection are ordered by.
+/// What versions are ordered by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VersionColumn {
     /// The version index; over several collections, within each of them.
     Index,
-    /// A key; versions without it come last in either direction, equal ones by index.
+    /// When they got their places, in all collections together.
+    LinkedAt,
+    /// A key; versions without it come last in either direction, equal ones by collection and index.
     Key(Place, String),
 }
 
@@ -98,6 +101,11 @@ fn push_filter(sql: &mut Sql, filter: &Filter) {
 }
 
 impl VersionList {
+    /// Whether several collections are in it.
+    const fn is_of_many(&self) -> bool {
+        matches!(self.scope, Scope::Projects(..))
+    }
+
     /// The list of the versions that pass a typed filter.
     ///
     /// # Errors
@@ -165,6 +173,7 @@ impl VersionList {
                 });
                 Ok(placed.collect())
             }
+            VersionColumn::LinkedAt => self.page_by_time(db, direction, after, limit).await,
             VersionColumn::Key(place, path) => {
                 let key = by_key::Key { place: *place, path };
                 self.page_by_key(db, &key, direction, after, limit).await
@@ -216,6 +225,7 @@ impl VersionList {
     ) -> Answer<Sql> {
         match column {
             VersionColumn::Index => self.index_statement(direction, after, limit),
+            VersionColumn::LinkedAt => self.time_statement(direction, after, limit),
             VersionColumn::Key(place, path) => {
                 let key = by_key::Key { place: *place, path };
                 let part = by_key::first_part(after)?;

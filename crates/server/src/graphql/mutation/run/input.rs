@@ -42,6 +42,25 @@ pub struct StopRunInput {
     pub id: ID,
 }
 
+/// A run and the step to which it is taken back.
+#[derive(InputObject)]
+pub struct RewindRunInput {
+    pub run_name: String,
+    pub entity_name: Option<String>,
+    pub project_name: Option<String>,
+    pub metric_name: String,
+    pub metric_value: f64,
+    pub client_mutation_id: Option<String>,
+}
+
+/// A run to delete.
+#[derive(InputObject)]
+pub struct DeleteRunInput {
+    pub id: ID,
+    pub delete_artifacts: Option<bool>,
+    pub client_mutation_id: Option<String>,
+}
+
 /// Files that a run is about to send.
 #[derive(InputObject)]
 pub struct CreateRunFilesInput {

@@ -19,7 +19,7 @@ use crate::store::run_line::lenient_json::object;
 use crate::store::{self, Db};
 
 /// The project of runs that name none.
-const PROJECT: &str = "uncategorized";
+pub(super) const PROJECT: &str = "uncategorized";
 
 /// The number of characters of the id of a run that brought none.
 const ID_CHARS: usize = 8;

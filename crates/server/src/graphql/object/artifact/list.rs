@@ -39,9 +39,11 @@ pub struct VersionedArtifactEdge {
 /// # Errors
 /// When the database fails.
 pub async fn of_membership(ctx: &Context<'_>, membership: &MembershipRow) -> Answer<Option<Artifact>> {
-    Ok(load::one(ctx, ArtifactKey(membership.artifact_id))
-        .await?
-        .map(Artifact))
+    let found = load::one(ctx, ArtifactKey(membership.artifact_id)).await?;
+    Ok(found.map(|mut row| {
+        row.reached_through = Some(membership.collection_id);
+        Artifact(row)
+    }))
 }
 
 /// The same, for answers that show the version without its place: there the SDK reads the version in the collection from an alias `vN`.

@@ -5,7 +5,9 @@ use serde_json::json;
 
 use super::{ArtifactCollectionState, ArtifactDigestAlgorithm};
 use crate::fault::Answer;
-use crate::graphql::load::{self, UserKey};
+use crate::graphql::load::{
+    self, CollectionAliasesKey, CollectionTagsKey, NewestKey, UserKey, VersionCountKey,
+};
 use crate::graphql::object::alias::{ArtifactAlias, ArtifactAliasConnection, Tag, TagConnection, TagEdge};
 use crate::graphql::object::artifact::{self, Artifact, VersionedArtifactConnection, VersionedArtifactEdge};
 use crate::graphql::object::artifact_type::ArtifactType;
@@ -23,7 +25,6 @@ use crate::graphql::page::{Page, page_size};
 use crate::graphql::scalar::{DateTime, JsonString};
 use crate::graphql::{api, id, visible};
 use crate::store::collection::CollectionRow;
-use crate::store::membership::VersionOrder;
 use crate::store::search::Direction;
 use crate::store::{self};
 
@@ -107,8 +108,7 @@ macro_rules! collection_object {
                 if !visible::is_visible(ctx, self.0.project_id).await? {
                     return Ok(TagConnection { edges: Vec::new() });
                 }
-                let mut db = api(ctx)?.store.read().await?;
-                let names = store::collection::tags(&mut db, self.0.id).await?;
+                let names = load::one(ctx, CollectionTagsKey(self.0.id)).await?.unwrap_or_default();
                 Ok(TagConnection { edges: names.into_iter().map(|name| TagEdge { node: Tag::named(name) }).collect() })
             }
 
@@ -117,8 +117,8 @@ macro_rules! collection_object {
                 if !visible::is_visible(ctx, self.0.project_id).await? {
                     return Ok(0);
                 }
-                let mut db = api(ctx)?.store.read().await?;
-                Ok(i32::try_from(store::membership::count(&mut db, self.0.id).await?).unwrap_or(i32::MAX))
+                let count = load::one(ctx, VersionCountKey(self.0.id)).await?.unwrap_or_default();
+                Ok(i32::try_from(count).unwrap_or(i32::MAX))
             }
 
             /// The keys that its versions have, to filter, sort and show them by.
@@ -136,9 +136,7 @@ macro_rules! collection_object {
                 if !visible::is_visible(ctx, self.0.project_id).await? {
                     return Ok(None);
                 }
-                let mut db = api(ctx)?.store.read().await?;
-                let page = store::membership::page(&mut db, self.0.id, VersionOrder::Descending, None, 1).await?;
-                Ok(page.into_iter().next().map(ArtifactCollectionMembership))
+                Ok(load::one(ctx, NewestKey(self.0.id)).await?.map(ArtifactCollectionMembership))
             }
 
             /// Its aliases, by name.
@@ -151,8 +149,7 @@ macro_rules! collection_object {
                 if !visible::is_visible(ctx, self.0.project_id).await? {
                     return Ok(ArtifactAliasConnection::new(Page::of_list(Vec::new(), None, None, 1)?, 0));
                 }
-                let mut db = api(ctx)?.store.read().await?;
-                let rows = store::alias::of_collection(&mut db, self.0.id).await?;
+                let rows = load::one(ctx, CollectionAliasesKey(self.0.id)).await?.unwrap_or_default();
                 let total = rows.len();
                 let placed = rows.into_iter().map(|row| {
                     let at = vec![json!(row.alias), json!(row.id)];

@@ -65,6 +65,7 @@ pub enum ApiEventKind {
     RunAlert,
     RunFilesDeleted,
     RunDeleted,
+    RunRewound,
     RegistryStarred,
     RegistryUnstarred,
     SearchSaved,

@@ -193,7 +193,11 @@ impl Rows {
     }
 
     fn dag_run(&self, row: &RunRow) -> ArtifactLineageDagRun {
-        let (entity_name, project_name) = self.names(row.project_id);
+        let (entity_name, project_name) = if row.is_deleted() {
+            (String::new(), String::new())
+        } else {
+            self.names(row.project_id)
+        };
         ArtifactLineageDagRun {
             run_node_id: id::global("Run", row.id).0,
             entity_name,

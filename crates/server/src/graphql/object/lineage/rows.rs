@@ -113,9 +113,10 @@ impl Rows {
         }
     }
 
-    /// The path of a run whose project may be seen; otherwise an id that tells nothing of where it is.
+    /// The path of a run whose project may be seen; otherwise, and of a deleted run, an id that tells nothing of where it is.
     fn run_id(&self, row: &RunRow) -> ID {
-        ID(match self.projects.get(&row.project_id) {
+        let project = self.projects.get(&row.project_id);
+        ID(match project.filter(|_| !row.is_deleted()) {
             Some(project) => format!("run:{}/{}/{}", project.entity_name, project.name, row.name),
             None => format!("run:{}", id::global("Run", row.id).as_str()),
         })

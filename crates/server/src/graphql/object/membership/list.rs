@@ -17,21 +17,23 @@ use crate::store::version_key::Place;
 const VERSIONS: usize = 50;
 
 /// The column that an order names, and its one name.
-fn read_column(order: Order<'_>) -> Answer<(VersionColumn, String)> {
+fn read_column(order: Order<'_>, scope: &Scope) -> Answer<(VersionColumn, String)> {
     let of_artifact = |path: &str| VersionColumn::Key(Place::Artifact, path.to_owned());
     let (column, name) = match order.field {
-        // A version gets its index when it is linked.
-        "version_index" | "version" | "created_at" | "createdAt" | "acm_created_at" | "linked_at" => {
-            (VersionColumn::Index, "version_index")
-        }
+        "version_index" | "version" => (VersionColumn::Index, "version_index"),
+        "created_at" | "createdAt" | "acm_created_at" | "linked_at" => match scope {
+            // A version gets its index when it is linked.
+            Scope::Collection(_) => (VersionColumn::Index, "version_index"),
+            Scope::Projects(..) => (VersionColumn::LinkedAt, "linked_at"),
+        },
         "artifact_size" | "size" => (of_artifact("size"), "artifact_size"),
         "artifact_created_at" => (of_artifact("created_at"), "artifact_created_at"),
         "file_count" => (of_artifact("file_count"), "file_count"),
         other => {
             let Some((place, path)) = Place::of_field(other) else {
                 return Err(Fault::BadRequest(format!(
-                    "Cannot order versions by “{other}”; use version_index, artifact_created_at, artifact_size, file_count, metadata.KEY, \
-                     config.KEY or summary.KEY, with - before it for descending."
+                    "Cannot order versions by “{other}”; use version_index, linked_at, artifact_created_at, artifact_size, file_count, \
+                     metadata.KEY, config.KEY or summary.KEY, with - before it for descending."
                 )));
             };
             let name = format!("{}.{path}", place.name());
@@ -64,21 +66,22 @@ pub async fn of_collection(
     .await
 }
 
-/// A page of the versions that are linked into collections of several registries: by collection, newest first in each.
+/// A page of the versions that are linked into collections of several registries: by collection, newest first in each, unless ordered otherwise.
 ///
 /// # Errors
-/// When filter, size or cursor is not legal or the database fails.
+/// When filter, order, size or cursor is not legal or the database fails.
 pub async fn of_projects(
     ctx: &Context<'_>,
     project_ids: Vec<i64>,
     collection_filters: Option<&JsonString>,
     filters: Option<&JsonString>,
+    order: Option<&str>,
     first: Option<i32>,
     after: Option<&str>,
 ) -> Answer<ArtifactCollectionMembershipConnection> {
     let collections = read_typed_filter(collection_filters, Noun::Collection)?;
     let scope = Scope::Projects(project_ids, collections);
-    page(ctx, scope, filters, None, first, after).await
+    page(ctx, scope, filters, order, first, after).await
 }
 
 async fn page(
@@ -91,7 +94,7 @@ async fn page(
 ) -> Answer<ArtifactCollectionMembershipConnection> {
     let filter = read_typed_filter(filters, Noun::Version)?;
     let order = read_order(order, "-version_index");
-    let (column, name) = read_column(order)?;
+    let (column, name) = read_column(order, &scope)?;
     let name = order_name("versions", order.direction, &name);
     let size = page_size(first, VERSIONS)?;
     let after = read_place(&name, after)?;

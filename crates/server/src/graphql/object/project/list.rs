@@ -1,63 +1,33 @@
 //! The projects of an entity, filtered and ordered.
 
 use async_graphql::Context;
-use domain::filter::{Fields, Filter};
-use serde_json::{Value, json};
 
 use super::{Project, ProjectConnection};
-use crate::clock::rfc3339;
 use crate::fault::{Answer, Fault};
-use crate::graphql::page::{Page, page_size};
+use crate::graphql::page::{Page, page_size, read_place};
 use crate::graphql::scalar::JsonString;
-use crate::graphql::search::{order_name, read_order, read_typed_filter};
+use crate::graphql::search::{order_name, read_order, read_typed_filter, wants_total};
 use crate::graphql::{actor, api};
-use crate::store::project::ProjectRow;
-use crate::store::search::{At, Noun};
-use crate::store::{self};
+use crate::store::search::Noun;
+use crate::store::search::project::{ProjectColumn, Scope};
+use crate::store::{self, Db};
 
 /// The number of projects of a page unless said otherwise.
 const PROJECTS: usize = 50;
 
-impl Fields for ProjectRow {
-    fn values(&self, field: &str) -> Vec<Value> {
-        match field {
-            "name" => vec![json!(self.name)],
-            "id" => vec![json!(self.id)],
-            "entity_id" => vec![json!(self.entity_id)],
-            "description" => self.description.iter().map(|text| json!(text)).collect(),
-            "created_at" => vec![json!(self.created_at)],
-            "updated_at" => vec![json!(self.updated_at)],
-            _ => Vec::new(),
-        }
-    }
-
-    fn texts(&self, field: &str) -> Vec<String> {
-        match field {
-            "name" => vec![self.name.clone()],
-            "id" => vec![self.id.to_string()],
-            "entity_id" => vec![self.entity_id.to_string()],
-            "description" => self.description.iter().cloned().collect(),
-            "created_at" => vec![rfc3339(self.created_at)],
-            "updated_at" => vec![rfc3339(self.updated_at)],
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// The projects of an entity that the asker may see, by name.
-///
-/// # Errors
-/// When nobody is signed in or the database fails.
-pub async fn visible_of_entity(
+/// The ids of the projects of an entity that the asker may see, or of those that are registries.
+async fn visible_of_entity(
     ctx: &Context<'_>,
+    db: &mut Db,
     entity_id: i64,
-    filter: &Filter,
-) -> Answer<Vec<ProjectRow>> {
-    let actor = actor(ctx)?;
-    let mut db = api(ctx)?.store.read().await?;
-    let mut rows = store::project::of_entity(&mut db, entity_id).await?;
-    rows.retain(|row| filter.holds(row));
-    crate::auth::visible_among(&mut db, actor, entity_id, rows).await
+    is_of_registries: bool,
+) -> Answer<Vec<i64>> {
+    let mut rows = store::project::of_entity(&mut *db, entity_id).await?;
+    if is_of_registries {
+        rows.retain(|row| row.registry_name().is_some());
+    }
+    let rows = crate::auth::visible_among(db, actor(ctx)?, entity_id, rows).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// The ids of the projects of an entity that the asker may see and that pass the filter.
@@ -70,8 +40,16 @@ pub async fn visible_ids(
     filters: Option<&JsonString>,
 ) -> Answer<Vec<i64>> {
     let filter = read_typed_filter(filters, Noun::Project)?;
-    let rows = visible_of_entity(ctx, entity_id, &filter).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    let mut db = api(ctx)?.store.read().await?;
+    let project_ids = visible_of_entity(ctx, &mut db, entity_id, false).await?;
+    if filter.is_everything() {
+        return Ok(project_ids);
+    }
+    let scope = Scope {
+        project_ids: &project_ids,
+    };
+    let filter = scope.resolve(&mut db, filter).await?;
+    scope.ids(&mut db, &filter).await
 }
 
 /// What is asked of a list of projects.
@@ -100,27 +78,37 @@ pub async fn page_of_entity(
 ) -> Answer<ProjectConnection> {
     let filter = read_typed_filter(asked.filters, Noun::Project)?;
     let order = read_order(asked.order, "name");
-    let size = page_size(asked.first, PROJECTS)?;
-    let at: fn(&ProjectRow) -> At = match order.field {
-        "name" => |row| vec![json!(row.name), json!(row.id)],
-        "created_at" | "createdAt" => |row| vec![json!(row.created_at), json!(row.id)],
-        "updated_at" | "updatedAt" => |row| vec![json!(row.updated_at), json!(row.id)],
+    let (column, name) = match order.field {
+        "name" => (ProjectColumn::Name, "name"),
+        "created_at" | "createdAt" => (ProjectColumn::CreatedAt, "created_at"),
+        "updated_at" | "updatedAt" => (ProjectColumn::UpdatedAt, "updated_at"),
         other => {
             return Err(Fault::BadRequest(format!(
                 "Cannot order by “{other}”; use name, created_at or updated_at."
             )));
         }
     };
-    let mut rows = visible_of_entity(ctx, entity_id, &filter).await?;
-    if asked.is_of_registries {
-        rows.retain(|row| row.registry_name().is_some());
-    }
-    let total = rows.len();
-    let placed = rows.into_iter().map(|row| {
-        let at = at(&row);
-        (Project(row), at)
-    });
-    let name = order_name("registries", order.direction, order.field);
-    let page = Page::of_small_list(placed.collect(), &name, order.direction, size, asked.after)?;
-    Ok(ProjectConnection::new(page, total))
+    let name = order_name("registries", order.direction, name);
+    let size = page_size(asked.first, PROJECTS)?;
+    let after = read_place(&name, asked.after)?;
+    let mut db = api(ctx)?.store.read().await?;
+    let project_ids = visible_of_entity(ctx, &mut db, entity_id, asked.is_of_registries).await?;
+    let scope = Scope {
+        project_ids: &project_ids,
+    };
+    let filter = scope.resolve(&mut db, filter).await?;
+    let order = (column, order.direction);
+    let rows = scope
+        .page(&mut db, &filter, order, after.as_ref(), size + 1)
+        .await?;
+    let total = if wants_total(ctx) {
+        usize::try_from(scope.count(&mut db, &filter).await?).unwrap_or_default()
+    } else {
+        0
+    };
+    let entries = rows.into_iter().map(|(row, at)| (Project(row), at)).collect();
+    Ok(ProjectConnection::new(
+        Page::of_places(entries, &name, size),
+        total,
+    ))
 }

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Object};
 use domain::permission::Capability;
+use futures::future::try_join_all;
 
 use crate::fault::Answer;
 use crate::graphql::object::artifact::{Artifact, ArtifactConnection};
@@ -47,12 +48,14 @@ async fn visible_page(
     first: Option<i32>,
     after: Option<&str>,
 ) -> Answer<Option<ArtifactConnection>> {
-    let mut list = Vec::with_capacity(rows.len());
-    for row in rows {
-        if visible::may_artifact(ctx, row.id, Capability::SeeRegistry).await? {
-            list.push(Artifact(row));
-        }
-    }
+    let decisions = rows
+        .iter()
+        .map(|row| visible::may_artifact(ctx, row.id, Capability::SeeRegistry));
+    let decisions = try_join_all(decisions).await?;
+    let decided = rows.into_iter().zip(decisions);
+    let list: Vec<Artifact> = decided
+        .filter_map(|(row, is_visible)| is_visible.then_some(Artifact(row)))
+        .collect();
     let total = list.len();
     Ok(Some(ArtifactConnection::new(
         Page::of_list(list, first, after, 50)?,

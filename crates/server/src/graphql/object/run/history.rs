@@ -235,7 +235,7 @@ async fn sample_all_lines(db: &mut Db, run_id: i64, specs: Vec<Spec>) -> Answer<
     let mut answers = Vec::with_capacity(samplers.len());
     for sampler in &samplers {
         let chosen = sampler.chosen_lines();
-        let found = run_line::at_unsorted(&mut *db, run_id, &chosen).await?;
+        let found = run_line::at_unsorted(&mut *db, run_id, LineStream::History, &chosen).await?;
         let mut rows: HashMap<i64, Map<String, Value>> = found
             .into_iter()
             .filter_map(|row| Some((row.line, sampler.spec.project(object(&row.content)?)?)))

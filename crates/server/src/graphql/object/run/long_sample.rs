@@ -44,11 +44,12 @@ pub async fn rows_of_long(db: &mut Db, run_id: i64, spec: &Spec) -> Answer<Optio
         return Ok(None);
     }
     let chosen: Vec<i64> = lines.into_iter().collect();
-    let rows: BTreeMap<i64, Map<String, Value>> = run_line::at_unsorted(db, run_id, &chosen)
-        .await?
-        .into_iter()
-        .filter_map(|row| Some((row.line, spec.project(object(&row.content)?)?)))
-        .collect();
+    let rows: BTreeMap<i64, Map<String, Value>> =
+        run_line::at_unsorted(db, run_id, LineStream::History, &chosen)
+            .await?
+            .into_iter()
+            .filter_map(|row| Some((row.line, spec.project(object(&row.content)?)?)))
+            .collect();
     let is_whole = rows.len() * 2 > chosen.len();
     Ok(is_whole.then(|| rows.into_values().map(Value::Object).collect()))
 }

@@ -165,6 +165,15 @@ pub const VERSION_FIELDS: [&str; 18] = [
     "summary_metrics.y",
 ];
 
+pub const PROJECT_FIELDS: [&str; 6] = [
+    "name",
+    "id",
+    "entity_id",
+    "description",
+    "created_at",
+    "updated_at",
+];
+
 pub const COLLECTION_FIELDS: [&str; 7] = [
     "name",
     "artifact_collection_id",

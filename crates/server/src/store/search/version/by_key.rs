@@ -1,4 +1,4 @@
-//! The versions of a collection in the order of a key.
+//! Versions in the order of a key.
 //!
 //! Numbers come first, then texts, then booleans, then versions that have no such single value; each of these four is a range of an
 //! index, and a page that does not fill from one goes on in the next.
@@ -124,7 +124,10 @@ impl VersionList {
                     .collect(),
             };
             found.extend(rows.into_iter().map(|(row, value)| {
-                let at = vec![json!(index), value, json!(row.version_index)];
+                let mut at = vec![json!(index), value, json!(row.version_index)];
+                if self.is_of_many() {
+                    at.push(json!(row.collection_id));
+                }
                 (row.into(), at)
             }));
             if found.len() >= limit {
@@ -158,9 +161,10 @@ impl VersionList {
         self.scope.push(&mut sql);
         push_filter(&mut sql, &self.filter);
         if let Some(after) = after {
-            let version = integer_at(after, 2)?;
             if part == Part::Without {
-                sql.push(&format!(" AND {index} {later} ")).integer(version);
+                sql.push(" AND (");
+                self.push_later_place(&mut sql, index, later, after)?;
+                sql.push(")");
             } else {
                 let sign = if direction == Direction::Ascending {
                     ">="
@@ -171,9 +175,9 @@ impl VersionList {
                 value(&mut sql, part, after)?;
                 sql.push(&format!(" AND ({column} {later} "));
                 value(&mut sql, part, after)?;
-                sql.push(&format!(" OR {index} {later} "))
-                    .integer(version)
-                    .push(")");
+                sql.push(" OR ");
+                self.push_later_place(&mut sql, index, later, after)?;
+                sql.push(")");
             }
         }
         let by_value = if part == Part::Without {
@@ -181,9 +185,32 @@ impl VersionList {
         } else {
             format!("{column} {word}, ")
         };
-        sql.push(&format!(" ORDER BY {by_value}{index} {word} LIMIT "))
-            .integer(i64::try_from(limit).unwrap_or(i64::MAX));
+        let by_collection = if self.is_of_many() {
+            format!("c.id {word}, ")
+        } else {
+            String::new()
+        };
+        sql.push(&format!(
+            " ORDER BY {by_value}{by_collection}{index} {word} LIMIT "
+        ))
+        .integer(i64::try_from(limit).unwrap_or(i64::MAX));
         Ok(sql)
+    }
+
+    /// That a version of an equal value comes later: by its index, in lists of several collections by these first.
+    fn push_later_place(&self, sql: &mut Sql, index: &str, later: &str, after: &At) -> Answer<()> {
+        let version = integer_at(after, 2)?;
+        if !self.is_of_many() {
+            sql.push(&format!("{index} {later} ")).integer(version);
+            return Ok(());
+        }
+        let collection = integer_at(after, 3)?;
+        sql.push(&format!("c.id {later} ")).integer(collection);
+        sql.push(" OR (c.id = ").integer(collection);
+        sql.push(&format!(" AND {index} {later} "))
+            .integer(version)
+            .push(")");
+        Ok(())
     }
 
     fn push_without(&self, sql: &mut Sql, key: &Key<'_>) {

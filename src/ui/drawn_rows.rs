@@ -23,8 +23,19 @@ pub struct DrawnRows {
     pub row_px: f64,
 }
 
-/// Follows the window's scrolling; `body` holds the rows, `row_count` says how many there are.
-pub fn drawn_rows(body: NodeRef<html::Tbody>, row_count: Signal<usize>) -> Memo<DrawnRows> {
+/// The window over the rows of a table, and what is above and below it.
+#[derive(Clone, Copy)]
+pub struct DrawnWindow {
+    /// The rows that are drawn.
+    pub rows: Memo<DrawnRows>,
+    /// The height of those above.
+    pub above_px: Signal<f64>,
+    /// The height of those below.
+    pub below_px: Signal<f64>,
+}
+
+/// Follows the window's scrolling; `body` holds the rows, `row_count` says how many there are. Each row carries its `aria-rowindex`.
+pub fn drawn_rows(body: NodeRef<html::Tbody>, row_count: Signal<usize>) -> DrawnWindow {
     let sight = RwSignal::new(Sight::default());
     let look = move || {
         // A frame that was asked for may come after the page has gone, and its signals with it.
@@ -42,7 +53,36 @@ pub fn drawn_rows(body: NodeRef<html::Tbody>, row_count: Signal<usize>) -> Memo<
         on_resize.remove();
     });
     body.on_load(move |_| request_animation_frame(look));
-    Memo::new(move |_| sight.get().rows(row_count.get()))
+    let rows = Memo::new(move |_| sight.get().rows(row_count.get()));
+    DrawnWindow {
+        rows,
+        above_px: Signal::derive(move || rows.with(|rows| rows_px(rows.start, rows.row_px))),
+        below_px: Signal::derive(move || {
+            rows.with(|rows| rows_px(row_count.get().saturating_sub(rows.end), rows.row_px))
+        }),
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a number of rows")]
+fn rows_px(rows: usize, row_px: f64) -> f64 {
+    rows as f64 * row_px
+}
+
+/// A row of a table in the place of rows that are not drawn.
+#[component]
+pub fn RowSpacer(
+    /// How high those are.
+    height_px: Signal<f64>,
+) -> impl IntoView {
+    move || {
+        (height_px.get() > 0.0).then(|| {
+            view! {
+                <tr aria-hidden="true">
+                    <td class="row-spacer" colspan="99" style:height=format!("{}px", height_px.get())></td>
+                </tr>
+            }
+        })
+    }
 }
 
 /// What of the table is in sight, in whole steps.

@@ -1,9 +1,14 @@
 //! A field of a form: label above, help under, the error at the field.
 
-use leptos::prelude::*;
-use stylers_macro::style_sheet;
+mod frame;
+mod select;
+mod text_area;
 
-use super::icon::{Icon, IconName, IconSize};
+use leptos::prelude::*;
+
+pub(crate) use frame::{FieldFrame, described_by, field_scope};
+pub use select::{Select, SelectOption};
+pub use text_area::TextArea;
 
 /// A line of text with its label. What was typed is never lost.
 #[component]
@@ -31,31 +36,10 @@ pub fn Field(
     #[prop(optional)]
     node_ref: NodeRef<leptos::html::Input>,
 ) -> impl IntoView {
-    let class = style_sheet!("./src/ui/field.css");
-    let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
-    let described_by = {
-        let (help_id, error_id, has_help) = (help_id.clone(), error_id.clone(), help.is_some());
-        move || {
-            if error.read().is_some() {
-                Some(error_id.clone())
-            } else {
-                has_help.then(|| help_id.clone())
-            }
-        }
-    };
-    let fault = move || {
-        let error_id = error_id.clone();
-        error.get().map(|words| {
-            view! { class=class,
-                <p class="fault" id=error_id>
-                    <Icon name=IconName::TriangleAlert size=IconSize::Small /> <span>{words}</span>
-                </p>
-            }
-        })
-    };
+    let class = field_scope();
+    let described_by = described_by(id, help.is_some(), error);
     view! { class=class,
-        <div class="field">
-            <label class="name" for=id>{label}</label>
+        <FieldFrame id label help error>
             <input
                 id=id
                 node_ref=node_ref
@@ -68,8 +52,6 @@ pub fn Field(
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />
-            {help.map(|words| view! { class=class, <p class="help" id=help_id>{words}</p> })}
-            {fault}
-        </div>
+        </FieldFrame>
     }
 }
