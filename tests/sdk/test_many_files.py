@@ -28,7 +28,7 @@ def read(folder):
 version = api.artifact("my-org/wandb-registry-dataset/many:v0")
 print("ready", flush=True)
 sys.stdin.readline()
-facts["sdk"] = read(version.download(root="sdk", skip_cache=True))
+facts["sdk"] = read(version.download(root="sdk"))
 print(json.dumps(facts))
 """
 
