@@ -1,4 +1,4 @@
-//! The development loop: Trunk serves the app and reloads it, a debug server answers behind it.
+//! The development loop: Trunk serves the app and builds it again on change, a debug server answers behind it.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -41,9 +41,9 @@ pub fn dev(args: &DevArgs) -> Result<()> {
         .env("PATH", path)
         .env("RUST_BACKTRACE", "0")
         .env_remove("NO_COLOR");
-    // A folder of its own, so that the release build stays as it is.
+    // A folder of its own, so that the release build stays as it is; no reload by an inline script, which our policy forbids.
     trunk
-        .args(["serve", "--dist", "target/dev-dist", "--port"])
+        .args(["serve", "--no-autoreload", "--dist", "target/dev-dist", "--port"])
         .arg(args.port.to_string());
     let mut trunk = trunk.stdin(Stdio::null()).spawn().context("cannot start trunk")?;
     println!(
@@ -75,7 +75,7 @@ fn start_server(args: &DevArgs) -> Result<Child> {
     let binary: &Path = &workspace::debug_binary();
     Command::new(binary)
         .current_dir(workspace::root())
-        .args(["serve", "--listen", &args.listen])
+        .args(["serve", "--listen", &args.listen, "--data-dir", "target/dev-data"])
         .stdin(Stdio::null())
         .spawn()
         .with_context(|| format!("cannot start {}", binary.display()))
